@@ -1,0 +1,67 @@
+"""Text slots: which language a text is really in, and under which languages a page exists.
+
+One Norwegian site in two written standards, and English. Names, summaries and facts are
+written in every language; a body is written once in Norwegian, in one of the two standards,
+and translated. A page with a body therefore exists under the prefix of its body.
+"""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+
+NORWEGIAN = ("nb", "nn")
+
+
+class Text(NamedTuple):
+    """A text and the language it is really in."""
+
+    value: str
+    language: str
+
+
+def all_languages() -> list[str]:
+    """Return the codes of the interface languages, in the order of the settings."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def current_language() -> str:
+    """Return the interface language of the page being made."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return language if language in all_languages() else settings.LANGUAGE_CODE
+
+
+def reading_order(language: str) -> list[str]:
+    """Return the languages to look in for a text: the asked one, its Norwegian sister, the rest."""
+    first = [language]
+    if language in NORWEGIAN:
+        first += [other for other in NORWEGIAN if other != language]
+    return first + [other for other in all_languages() if other not in first]
+
+
+def slot(entry: models.Model, field: str, language: str | None = None) -> Text:
+    """Return the text of a slot in a language, or else in the nearest language that has one."""
+    wanted = language or current_language()
+    for candidate in reading_order(wanted):
+        if value := getattr(entry, f"{field}_{candidate}", None):
+            return Text(value, candidate)
+    return Text("", wanted)
+
+
+def has_body(entry: models.Model) -> bool:
+    """Tell whether an entry has a body in any language."""
+    return any(getattr(entry, f"body_{language}", "") for language in all_languages())
+
+
+def page_languages(entry: models.Model) -> list[str]:
+    """Return the languages under whose prefix an entry's page exists."""
+    if not has_body(entry):
+        return all_languages()
+    return [language for language in all_languages() if getattr(entry, f"body_{language}")]
+
+
+def page_language(entry: models.Model, language: str) -> str:
+    """Return the language under which a reader of `language` finds an entry's page."""
+    existing = page_languages(entry)
+    return next(candidate for candidate in reading_order(language) if candidate in existing)

@@ -1,0 +1,98 @@
+"""What every app stands on: sources, old addresses, and what the content loader has loaded."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.base.languages import all_languages
+
+
+class Source(models.Model):
+    """A public document or page that facts are taken from."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    title_language = models.CharField(
+        _("language of the title"),
+        max_length=5,
+        default="nb",
+        help_text=_("A language code, such as nb, nn, en, sv or da."),
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    page_date = models.CharField(
+        _("date of the source"),
+        max_length=100,
+        blank=True,
+        help_text=_("As the source gives it: a date, a year, or empty if undated."),
+    )
+    read_on = models.DateField(_("read on"), null=True, blank=True)
+    linkable = models.BooleanField(
+        _("may be linked to"),
+        default=True,
+        help_text=_("Off for copies and technical mirrors that readers should not be sent to."),
+    )
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["publisher", "title"]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}" if self.publisher else self.title
+
+
+class OldAddress(models.Model):
+    """A slug that an entry once had in a language; its address redirects for ever."""
+
+    model = models.CharField(max_length=60)
+    object_key = models.SlugField(max_length=80)
+    language = models.CharField(max_length=5)
+    slug = models.SlugField(max_length=120)
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "language", "slug"], name="base_oldaddress_leads_to_one_entry"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.slug} → {self.object_key}"
+
+    @classmethod
+    def remember(cls, before: models.Model, after: models.Model) -> None:
+        """Keep the address words that an entry no longer has, and free those it has now."""
+        label = after._meta.label_lower
+        for language in all_languages():
+            old, new = (getattr(entry, f"slug_{language}") for entry in (before, after))
+            if old == new:
+                continue
+            cls.objects.filter(model=label, language=language, slug=new).delete()
+            if old:
+                cls.objects.update_or_create(
+                    model=label,
+                    language=language,
+                    slug=old,
+                    defaults={"object_key": after.key},  # type: ignore[attr-defined]
+                )
+
+
+class LoadedEntry(models.Model):
+    """What the loader last wrote for an entry, so that an editor's change is never overwritten."""
+
+    model = models.CharField(max_length=60)
+    key = models.SlugField(max_length=80)
+    file_digest = models.CharField(max_length=64)
+    entry_digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("loaded entry")
+        verbose_name_plural = _("loaded entries")
+        constraints = [
+            models.UniqueConstraint(fields=["model", "key"], name="base_loadedentry_once_per_entry")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model}/{self.key}"

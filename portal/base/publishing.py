@@ -1,0 +1,140 @@
+"""What every kind of public content shares: state, dates, ownership and checks."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """What an editor has decided; scheduled and expired follow from the two dates."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+
+
+class Confirmation(models.TextChoices):
+    """How far the facts of an entry have been checked against their source."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    NOT_CONFIRMED = "not_confirmed", _("not confirmed")
+
+
+class PublishableQuerySet(models.QuerySet):
+    """The one place that knows what the public may see."""
+
+    def published(self, *, now: dt.datetime | None = None) -> Self:
+        """Return what is public at a moment (now if not given)."""
+        return self.filter(self.model.published_q(now or timezone.now()))
+
+    def to_check(self) -> Self:
+        """Return what an editor has something to check in: unconfirmed, noted or overdue."""
+        return self.filter(
+            Q(confirmation=Confirmation.NOT_CONFIRMED)
+            | ~Q(to_check="")
+            | Q(next_check_on__lt=timezone.localdate())
+        )
+
+
+class Publishable(models.Model):
+    """An entry that editors publish, own and check."""
+
+    key = models.SlugField(
+        _("key"),
+        max_length=80,
+        unique=True,
+        help_text=_("The entry's permanent name in files and references. Never changes."),
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True
+    )
+    published_from = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: public as soon as the state is published."),
+    )
+    published_until = models.DateTimeField(
+        _("public until"), null=True, blank=True, help_text=_("Empty: no end.")
+    )
+    updated_at = models.DateTimeField(_("last updated"), default=timezone.now, editable=False)
+    owner = models.ForeignKey(
+        "services.Organisation",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The organisation that answers for the facts."),
+    )
+    checked_on = models.DateField(_("last checked"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        "services.Organisation",
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The organisation that checked the facts. Never a person."),
+    )
+    next_check_on = models.DateField(_("next check"), null=True, blank=True)
+    confirmation = models.CharField(
+        _("confirmation"),
+        max_length=15,
+        choices=Confirmation,
+        default=Confirmation.NOT_CONFIRMED,
+        help_text=_("Facts that are not confirmed are marked so on the public page."),
+    )
+    to_check = models.TextField(
+        _("to check"),
+        blank=True,
+        help_text=_("What an editor still has to look up. Never public."),
+    )
+    sources = models.ManyToManyField(
+        "base.Source", verbose_name=_("sources"), blank=True, related_name="+"
+    )
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_public_dates_in_order",
+                condition=Q(published_from__isnull=True)
+                | Q(published_until__isnull=True)
+                | Q(published_until__gt=F("published_from")),
+                violation_error_message=_("“Public until” must be later than “public from”."),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_checked_on_and_by_whom",
+                condition=Q(checked_on__isnull=False) | Q(checked_by__isnull=True),
+                violation_error_message=_("Say when it was checked as well as by whom."),
+            ),
+        ]
+
+    @staticmethod
+    def published_q(now: dt.datetime) -> Q:
+        """Return the condition for being public at a moment."""
+        return (
+            Q(state=State.PUBLISHED)
+            & (Q(published_from__isnull=True) | Q(published_from__lte=now))
+            & (Q(published_until__isnull=True) | Q(published_until__gt=now))
+        )
+
+    def is_public(self, *, now: dt.datetime | None = None) -> bool:
+        """Tell whether the entry is public at a moment (now if not given)."""
+        now = now or timezone.now()
+        return (
+            self.state == State.PUBLISHED
+            and (self.published_from is None or self.published_from <= now)
+            and (self.published_until is None or self.published_until > now)
+        )
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Tell whether an editor stands behind the facts."""
+        return self.confirmation == Confirmation.CONFIRMED

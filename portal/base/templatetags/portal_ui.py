@@ -1,0 +1,143 @@
+"""The only tag library of the portal."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.base import languages, richtext
+from portal.base.languages import Text
+
+register = template.Library()
+
+
+class LanguageLink(NamedTuple):
+    """The page in one language."""
+
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+class Body(NamedTuple):
+    """An entry's long text, ready for the page."""
+
+    html: SafeString
+    language: str
+    outdated: bool
+
+
+@register.simple_tag
+def slot(entry: models.Model, field: str) -> Text:
+    """Return the text of a slot with the language it is really in."""
+    return languages.slot(entry, field)
+
+
+@register.simple_tag
+def text(entry: models.Model | None, field: str) -> str:
+    """Return the text of a slot, marked with its language where that is not the page's."""
+    if entry is None:
+        return ""
+    value, language = languages.slot(entry, field)
+    if not value or language == languages.current_language():
+        return value
+    return format_html('<span lang="{}">{}</span>', language, value)
+
+
+@register.simple_tag
+def plain(entry: models.Model, field: str) -> str:
+    """Return the text of a slot without any mark, for titles and descriptions."""
+    return languages.slot(entry, field).value
+
+
+@register.simple_tag
+def paragraphs(entry: models.Model, field: str) -> SafeString:
+    """Return the text of a slot as paragraphs, marked with its language where needed."""
+    value, language = languages.slot(entry, field)
+    if not value:
+        return mark_safe("")
+    html = mark_safe(linebreaks(value, autoescape=True))  # noqa: S308 - escaped by linebreaks
+    if language == languages.current_language():
+        return html
+    return format_html('<div lang="{}">{}</div>', language, html)
+
+
+@register.simple_tag
+def body(entry: models.Model) -> Body:
+    """Return an entry's long text in the page's language, or else in the language it has."""
+    value, language = languages.slot(entry, "body")
+    outdated = language not in languages.NORWEGIAN and getattr(entry, "translation_outdated", False)
+    return Body(richtext.render(value), language, bool(outdated))
+
+
+@register.simple_tag
+def link_language(entry: models.Model) -> str:
+    """Return the language a link to an entry leads to, or nothing if it is the page's own."""
+    target = languages.page_language(entry, languages.current_language())
+    return "" if target == languages.current_language() else target
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """Return the page in every language it exists in.
+
+    A page with a body exists in the standard of its body, so its Norwegian link says Norwegian.
+    """
+    request, entry = context.get("request"), context.get("entry")
+    match = getattr(request, "resolver_match", None)
+    if match is None:
+        return []
+    current = languages.current_language()
+    with_body = entry is not None and languages.has_body(entry)
+    codes = languages.page_languages(entry) if entry is not None else languages.all_languages()
+    links = []
+    for code in codes:
+        with override(code):
+            if entry is not None:
+                url = entry.url_in(code)
+            else:
+                try:
+                    url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                except NoReverseMatch:
+                    continue
+        label = _("Norwegian") if with_body and code in languages.NORWEGIAN else None
+        links.append(LanguageLink(code, label or _own_name(code), url, code == current))
+    return links
+
+
+def _own_name(code: str) -> str:
+    """Return a language's name in that language."""
+    with override(code):
+        return str(dict(settings.LANGUAGES)[code])
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, path: str) -> str:
+    """Return a path as an absolute address of this portal."""
+    return settings.PORTAL_ADDRESS + path if settings.PORTAL_ADDRESS else _with_host(context, path)
+
+
+def _with_host(context: template.Context, path: str) -> str:
+    request = context.get("request")
+    return request.build_absolute_uri(path) if request else path
+
+
+@register.filter
+def year_span(start: dt.date | None, end: dt.date | None) -> str:
+    """Return the years from start to end as “2019” or “2019–2020”."""
+    years = sorted({day.year for day in (start, end) if day})
+    return "–".join(str(year) for year in years)
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """Return what a mapping has under a key, or nothing."""
+    return mapping.get(key)
