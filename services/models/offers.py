@@ -1,0 +1,119 @@
+"""Who offers what to whom, by which law: sectors, audiences, services, legal bases."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.base.pages import Page, WithBody
+from portal.base.publishing import Publishable
+
+
+class Sector(Page):
+    """A part of society in which guidance is given, such as school or working life."""
+
+    url_name = "services:sector_detail"
+
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Page.Meta):
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+        ordering = ["order", "key"]
+
+
+class Audience(Page):
+    """A target group, named by the situation its members are in."""
+
+    url_name = "services:audience_detail"
+
+    group = models.CharField(
+        _("name of the group"),
+        max_length=120,
+        help_text=_("What others call the group; the name is what its members say themselves."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Page.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ["order", "key"]
+
+
+class LegalBasis(Publishable):
+    """A section of an act or regulation that a service rests on."""
+
+    act = models.CharField(_("act or regulation"), max_length=200)
+    act_number = models.CharField(
+        _("number of the act"), max_length=40, blank=True, help_text=_("Such as LOV-2020-11-06-127")
+    )
+    section = models.CharField(_("section"), max_length=60, blank=True)
+    heading = models.CharField(
+        _("statutory heading"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it stands in the act, in the act's own written standard."),
+    )
+    heading_language = models.CharField(
+        _("language of the heading"), max_length=5, default="nn", blank=True
+    )
+    duty = models.TextField(_("in plain words"), help_text=_("Who must do what, or may claim what."))
+    quotation = models.TextField(_("quotation from the act"), blank=True)
+    quotation_language = models.CharField(
+        _("language of the quotation"), max_length=5, default="nb", blank=True
+    )
+    lovdata_url = models.URLField(_("address at Lovdata"), max_length=300, blank=True)
+    replaces = models.CharField(_("replaces"), max_length=200, blank=True)
+    in_force = models.BooleanField(_("in force"), default=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+        ordering = ["order", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.section}".strip()
+
+
+class Service(Page, WithBody):
+    """A guidance service, or a service in which guidance is a part."""
+
+    url_name = "services:service_detail"
+
+    class Status(models.TextChoices):
+        STATUTORY = "statutory", _("statutory")
+        CAREER_ELEMENT = "career_element", _("statutory service with a career element")
+        NOT_STATUTORY = "not_statutory", _("not statutory")
+
+    status = models.CharField(_("status in law"), max_length=15, choices=Status)
+    status_note = models.CharField(_("who says so"), max_length=300, blank=True)
+    sector = models.ForeignKey(
+        Sector, verbose_name=_("sector"), on_delete=models.PROTECT, related_name="services"
+    )
+    audiences = models.ManyToManyField(
+        Audience, verbose_name=_("audiences"), related_name="services", blank=True
+    )
+    providers = models.ManyToManyField(
+        "services.Organisation",
+        verbose_name=_("responsible"),
+        related_name="services",
+        blank=True,
+    )
+    legal_bases = models.ManyToManyField(
+        LegalBasis, verbose_name=_("legal bases"), related_name="services", blank=True
+    )
+    in_every_county = models.BooleanField(
+        _("given by a career centre in every county"), default=False
+    )
+    for_whom = models.TextField(_("for whom"), blank=True)
+    cost = models.TextField(_("cost"), blank=True)
+    referral = models.TextField(_("referral"), blank=True)
+    how_to_get_it = models.TextField(_("how to get it"), blank=True)
+    spoken_languages = models.TextField(_("languages and interpreter"), blank=True)
+    confidentiality = models.TextField(_("who sees what you say"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Page.Meta):
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["order", "key"]

@@ -1,0 +1,124 @@
+"""Norway's geography: counties, municipalities, postal codes, each with its edition."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.base.pages import Page
+
+
+class County(Page):
+    """A county, with its names in the official languages."""
+
+    url_name = "services:county_detail"
+
+    number = models.CharField(_("county number"), max_length=2, unique=True)
+    official_name = models.CharField(_("official name"), max_length=120)
+    name_sme = models.CharField(_("name in Northern Sámi"), max_length=80, blank=True)
+    name_smj = models.CharField(_("name in Lule Sámi"), max_length=80, blank=True)
+    name_sma = models.CharField(_("name in South Sámi"), max_length=80, blank=True)
+    name_fkv = models.CharField(_("name in Kven"), max_length=80, blank=True)
+    valid_from = models.DateField(_("county since"), null=True, blank=True)
+    valid_until = models.DateField(_("county until"), null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self", verbose_name=_("became"), symmetrical=False, blank=True, related_name="predecessors"
+    )
+    council_website = models.URLField(_("website of the county authority"), blank=True)
+    council_website_confirmed = models.BooleanField(
+        _("the website is confirmed"), default=False
+    )
+
+    class Meta(Page.Meta):
+        verbose_name = _("county")
+        verbose_name_plural = _("counties")
+        ordering = ["number"]
+
+    @property
+    def other_names(self) -> list[tuple[str, str]]:
+        """Return (language, name) of the Sámi and Kven names that the county has."""
+        return [
+            (language, name)
+            for language in ("se", "smj", "sma", "fkv")
+            if (name := getattr(self, f"name_{'sme' if language == 'se' else language}"))
+        ]
+
+
+class Municipality(models.Model):
+    """A municipality of an edition of the map. Names and numbers: SSB and Kartverket, CC BY 4.0."""
+
+    content_key = "number"
+    content_table = "municipalities.csv"
+    content_after = "services.County"
+
+    number = models.CharField(_("municipality number"), max_length=4, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    official_name = models.CharField(_("official name, all languages"), max_length=120)
+    county = models.ForeignKey(
+        County, verbose_name=_("county"), on_delete=models.PROTECT, related_name="municipalities"
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True)
+    population = models.PositiveIntegerField(_("population (indicative)"), null=True, blank=True)
+    valid_from = models.DateField(_("municipality since"), null=True, blank=True)
+    valid_until = models.DateField(_("municipality until"), null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self", verbose_name=_("became"), symmetrical=False, blank=True, related_name="predecessors"
+    )
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostalCode(models.Model):
+    """A postal code and where it is. Source: Posten Bring, Postnummerregisteret, NLOD 2.0."""
+
+    content_key = "code"
+    content_table = "postal_codes.csv"
+    content_after = "services.Municipality"
+
+    class Area(models.TextChoices):
+        MAINLAND = "mainland", _("in a municipality")
+        SVALBARD = "svalbard", _("Svalbard")
+        JAN_MAYEN = "jan_mayen", _("Jan Mayen")
+
+    class Category(models.TextChoices):
+        STREET = "G", _("street addresses")
+        BOX = "P", _("post-office boxes")
+        BOTH = "B", _("both street addresses and post-office boxes")
+        SERVICE = "S", _("service post code")
+
+    code = models.CharField(_("postal code"), max_length=4, unique=True)
+    place = models.CharField(_("postal place"), max_length=60)
+    category = models.CharField(_("category"), max_length=1, choices=Category)
+    area = models.CharField(_("area"), max_length=10, choices=Area, default=Area.MAINLAND)
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="postal_codes",
+    )
+
+    class Meta:
+        verbose_name = _("postal code")
+        verbose_name_plural = _("postal codes")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="services_postalcode_mainland_has_municipality",
+                condition=models.Q(area="mainland", municipality__isnull=False)
+                | (~models.Q(area="mainland") & models.Q(municipality__isnull=True)),
+                violation_error_message=_(
+                    "A postal code on the mainland has a municipality; "
+                    "Svalbard and Jan Mayen have none."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.place}"
