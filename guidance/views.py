@@ -1,0 +1,187 @@
+"""Pages about what career guidance is and how quality is built."""
+
+from collections import defaultdict
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guidance.models import (
+    Article,
+    Definition,
+    FrameworkElement,
+    MandatePage,
+    PolicyMilestone,
+    Resource,
+    Term,
+)
+from portal.base.http import PageMoved, find_page, public_page, show
+from portal.base.languages import current_language
+
+
+def _guidance_trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    home = (_("Career guidance"), reverse("guidance:guidance_home"))
+    return [home, *((label, reverse(name)) for label, name in steps)]
+
+
+def _tree() -> dict[int | None, list[FrameworkElement]]:
+    """Return the public parts of the framework with their parts, in one query."""
+    parts: dict[int | None, list[FrameworkElement]] = defaultdict(list)
+    for element in FrameworkElement.objects.published().select_related("parent"):
+        parts[element.parent_id].append(element)
+    for children in list(parts.values()):
+        for element in children:
+            element.children_list = parts.get(element.pk, [])
+    return parts
+
+
+@public_page
+def guidance_home(request: HttpRequest) -> HttpResponse:
+    """What career guidance is: the way into the section."""
+    context = {
+        "definition": Definition.objects.published().filter(is_national=True).first(),
+        "articles": Article.objects.published().filter(section=Article.Section.GUIDANCE),
+        "areas": FrameworkElement.objects.published().filter(kind=FrameworkElement.Kind.AREA),
+        "mandate": MandatePage.objects.published(),
+    }
+    return show(request, "guidance/guidance_home.html", context)
+
+
+@public_page
+def definition_list(request: HttpRequest) -> HttpResponse:
+    """The definitions, the national framework's first."""
+    context = {"definitions": Definition.objects.published(), "trail": _guidance_trail()}
+    return show(request, "guidance/definition_list.html", context)
+
+
+@public_page
+def definition_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One definition with its quotation and source."""
+    definition = find_page(request, Definition.objects.all(), slug)
+    context = {
+        "entry": definition,
+        "trail": _guidance_trail((_("Definitions"), "guidance:definition_list")),
+        "others": Definition.objects.published().exclude(pk=definition.pk),
+    }
+    return show(request, "guidance/definition_detail.html", context)
+
+
+@public_page
+def framework_home(request: HttpRequest) -> HttpResponse:
+    """The national quality framework as a whole."""
+    roots = FrameworkElement.objects.filter(kind=FrameworkElement.Kind.FRAMEWORK)
+    root = roots.published().first()
+    slug = getattr(root, f"slug_{current_language()}") if root else ""
+    framework = find_page(request, roots, slug)
+    context = {
+        "entry": framework,
+        "trail": _guidance_trail(),
+        "areas": _tree()[framework.pk],
+        "resources": framework.resources.published(),
+    }
+    return show(request, "guidance/framework_detail.html", context)
+
+
+@public_page
+def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One part of the quality framework, with its own parts."""
+    elements = FrameworkElement.objects.select_related("parent").exclude(
+        kind=FrameworkElement.Kind.FRAMEWORK
+    )
+    element = find_page(request, elements, slug)
+    if not element.has_own_page:
+        raise PageMoved(element.get_absolute_url(), permanent=False)
+    parts = _tree()
+    trail = _guidance_trail((_("Quality framework"), "guidance:framework_home"))
+    for above in reversed(element.ancestors()):
+        trail.append((str(above), above.get_absolute_url()))
+    context = {
+        "entry": element,
+        "trail": trail,
+        "areas": parts[element.pk],
+        "siblings": [part for part in parts[element.parent_id] if part != element],
+        "resources": element.resources.published(),
+    }
+    return show(request, "guidance/framework_detail.html", context)
+
+
+@public_page
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The policy timeline, international and national."""
+    milestones = PolicyMilestone.objects.published().prefetch_related("sources")
+    lanes = [
+        {"key": lane.value, "label": lane.label, "items": [m for m in milestones if m.lane == lane]}
+        for lane in PolicyMilestone.Lane
+    ]
+    article = Article.objects.published().filter(key="prosesser").first()
+    context = {"lanes": lanes, "article": article, "trail": _guidance_trail()}
+    return show(request, "guidance/timeline.html", context)
+
+
+@public_page
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the field, three languages side by side."""
+    terms = Term.objects.published().order_by(f"name_{current_language()}")
+    return show(request, "guidance/glossary.html", {"terms": terms, "trail": _guidance_trail()})
+
+
+@public_page
+def mandate_list(request: HttpRequest) -> HttpResponse:
+    """What the national body is charged with."""
+    context = {"pages": MandatePage.objects.published(), "trail": _guidance_trail()}
+    return show(request, "guidance/mandate_list.html", context)
+
+
+@public_page
+def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page of the mandate."""
+    page = find_page(request, MandatePage.objects.all(), slug)
+    context = {
+        "entry": page,
+        "trail": _guidance_trail((_("The national mandate"), "guidance:mandate_list")),
+        "others": MandatePage.objects.published().exclude(pk=page.pk),
+    }
+    return show(request, "guidance/mandate_detail.html", context)
+
+
+@public_page
+def resource_list(request: HttpRequest) -> HttpResponse:
+    """Tools, reports and education programmes, by kind."""
+    resources = list(Resource.objects.published())
+    groups = [
+        {"key": kind.value, "label": kind.label, "items": [r for r in resources if r.kind == kind]}
+        for kind in Resource.Kind
+    ]
+    context = {"groups": [g for g in groups if g["items"]], "trail": _guidance_trail()}
+    return show(request, "guidance/resource_list.html", context)
+
+
+@public_page
+def resource_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One resource."""
+    elements = Prefetch(
+        "framework_elements", FrameworkElement.objects.published(), "public_elements"
+    )
+    resource = find_page(request, Resource.objects.prefetch_related(elements), slug)
+    context = {
+        "entry": resource,
+        "trail": _guidance_trail((_("Resources"), "guidance:resource_list")),
+        "others": Resource.objects.published().filter(kind=resource.kind).exclude(pk=resource.pk),
+    }
+    return show(request, "guidance/resource_detail.html", context)
+
+
+@public_page
+def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """An article that an editor added under a section."""
+    article = find_page(request, Article.objects.all(), slug)
+    homes = {
+        Article.Section.GUIDANCE: (_("Career guidance"), "guidance:guidance_home"),
+        Article.Section.SERVICES: (_("Services"), "services:service_list"),
+        Article.Section.NETWORKS: (_("Networks"), "networks:network_list"),
+    }
+    label, name = homes[Article.Section(article.section)]
+    others = Article.objects.published().filter(section=article.section).exclude(pk=article.pk)
+    context = {"entry": article, "trail": [(label, reverse(name))], "others": others}
+    return show(request, "guidance/article_detail.html", context)
