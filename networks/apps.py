@@ -1,0 +1,11 @@
+"""The networks app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NetworksConfig(AppConfig):
+    """See models for what it holds."""
+
+    name = "networks"
+    verbose_name = _("Networks and cooperation")
