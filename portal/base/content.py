@@ -1,47 +1,23 @@
-"""Loads the reference content: readable files in, entries out, and no editor's change overwritten.
+"""The reference content as files: what they hold, and what an entry looks like as plain values."""
 
-For every entry the loader remembers two digests: of the file's text and of the entry as it left it.
-An entry that no longer matches the second was changed by an editor, and is kept.
-"""
-
-import csv
 import datetime as dt
 import hashlib
 import json
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import models
 from modeltranslation.translator import NotRegistered, translator
 
-from portal.base.models import LoadedEntry
-from portal.base.publishing import Publishable, State
+from portal.base.publishing import Publishable
 
 
 class ContentError(Exception):
     """Something in a content file that can not be loaded, said in one sentence."""
-
-
-@dataclass
-class Report:
-    """What a load did, by outcome and model."""
-
-    created: Counter = field(default_factory=Counter)
-    updated: Counter = field(default_factory=Counter)
-    unchanged: Counter = field(default_factory=Counter)
-    kept: list[str] = field(default_factory=list)
-
-    @property
-    def changed_anything(self) -> bool:
-        """Tell whether the load wrote any entry."""
-        return bool(self.created or self.updated)
 
 
 @dataclass
@@ -77,7 +53,7 @@ def content_key(model: type[models.Model]) -> str:
 def slots_of(model: type[models.Model]) -> set[str]:
     """Return the names of a model's text slots."""
     try:
-        return set(translator.get_options_for_model(model).fields)
+        return set(translator.get_options_for_model(model).all_fields)  # type: ignore[attr-defined]
     except NotRegistered:
         return set()
 
@@ -97,7 +73,7 @@ def read_entries() -> Iterator[Entry]:
 
 
 def in_order_of_reference(wanted: Iterable[type[models.Model]]) -> list[type[models.Model]]:
-    """Return models so that each stands after those its foreign keys lead to, as far as they can."""
+    """Return models so that each stands after those its foreign keys lead to, if it can."""
     ordered: list[type[models.Model]] = []
     visiting: set[type[models.Model]] = set()
     remaining = list(wanted)
@@ -116,17 +92,19 @@ def in_order_of_reference(wanted: Iterable[type[models.Model]]) -> list[type[mod
     return ordered
 
 
-def _digest(value: Any) -> str:
+def digest(value: Any) -> str:
+    """Return a fingerprint of plain values."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _children(model: type[models.Model]) -> dict[str, models.ManyToOneRel]:
+def children_of(model: type[models.Model]) -> dict[str, Any]:
     """Return the related entries that a file writes inside an entry of this model, by name."""
     return {
-        relation.get_accessor_name(): relation
+        str(relation.get_accessor_name()): relation
         for relation in model._meta.related_objects
         if relation.one_to_many
+        and relation.on_delete is models.CASCADE
         and relation.get_accessor_name()
         and "key" in {f.name for f in relation.related_model._meta.fields}
         and not issubclass(relation.related_model, Publishable)
@@ -141,194 +119,18 @@ def state_of(entry: models.Model, *, parent_field: str = "") -> dict[str, Any]:
             continue
         state[fld.name] = getattr(entry, fld.attname)
     for fld in entry._meta.many_to_many:
-        targets = getattr(entry, fld.name).order_by("pk").values_list("pk", flat=True)
-        state[fld.name] = list(targets)
-    for name, relation in _children(type(entry)).items():
-        children = getattr(entry, name).order_by("key")
+        state[fld.name] = sorted(target.pk for target in getattr(entry, fld.name).all())
+    for name, relation in children_of(type(entry)).items():
+        children = sorted(getattr(entry, name).all(), key=lambda child: child.key)
         state[name] = [state_of(child, parent_field=relation.field.name) for child in children]
     return state
 
 
-class Loader:
-    """Loads entries in two rounds: first what they are, then what they refer to."""
-
-    def __init__(self, say: Callable[[str], None] = lambda line: None) -> None:
-        self.say = say
-        self.report = Report()
-        self.records = {(r.model, r.key): r for r in LoadedEntry.objects.all()}
-        self._found: dict[type[models.Model], dict[str, int]] = {}
-
-    def load(self) -> Report:
-        """Load every file in one transaction: all of it or nothing."""
-        with transaction.atomic():
-            entries = list(read_entries())
-            by_model: dict[type[models.Model], list[Entry]] = {}
-            for entry in entries:
-                by_model.setdefault(entry.model, []).append(entry)
-            written: list[tuple[Entry, models.Model]] = []
-            for model in in_order_of_reference(by_model):
-                group = by_model[model]
-                changed = [pair for entry in group if (pair := self._first_round(entry))]
-                written += changed
-                self.say(f"{model._meta.label}: {len(group)} ({len(changed)} ✎)")
-                self._load_tables_after(model)
-            for entry, instance in written:
-                self._second_round(entry, instance)
-            for entry, instance in written:
-                self._remember(entry, instance)
-        return self.report
-
-    def _first_round(self, entry: Entry) -> tuple[Entry, models.Model] | None:
-        """Write an entry's own fields, unless nothing is new or an editor has been there."""
-        record = self.records.get((entry.label, entry.key))
-        instance = entry.model._default_manager.filter(key=entry.key).first()
-        if record is None and instance is not None:
-            self.report.kept.append(f"{entry.name} was made by an editor")
-            return None
-        if record is not None and instance is None:
-            self.report.kept.append(f"{entry.name} was deleted by an editor")
-            return None
-        if record is not None and instance is not None:
-            if _digest(state_of(instance)) != record.entry_digest:
-                self.report.kept.append(f"{entry.name} was changed by an editor")
-                return None
-            if _digest(entry.data) == record.file_digest:
-                self.report.unchanged[entry.label] += 1
-                return None
-        outcome = self.report.updated if instance is not None else self.report.created
-        instance = instance or entry.model()
-        self._set_fields(entry, instance, entry.data)
-        if isinstance(instance, Publishable):
-            instance.state = entry.data.get("state", State.PUBLISHED)
-            day = entry.data.get("updated") or entry.updated
-            instance.updated_at = (
-                timezone.make_aware(dt.datetime.combine(day, dt.time(12))) if day else timezone.now()
-            )
-        self._save(entry, instance)
-        outcome[entry.label] += 1
-        return entry, instance
-
-    def _set_fields(self, entry: Entry, instance: models.Model, data: dict[str, Any]) -> None:
-        """Set the plain fields and slots, and the references that may not be empty."""
-        slots = slots_of(type(instance))
-        for name, value in data.items():
-            if name == "updated":
-                continue
-            try:
-                fld: Any = instance._meta.get_field(name)
-            except FieldDoesNotExist:
-                fld = None
-            if name in slots:
-                if not isinstance(value, dict):
-                    raise entry.error(f"“{name}” is a text slot: write {name}.nb, {name}.nn …")
-                for language, text in value.items():
-                    setattr(instance, f"{name}_{language}", text)
-            elif fld is None:
-                if name not in _children(type(instance)):
-                    raise entry.error(f"there is no field “{name}”")
-            elif isinstance(fld, models.ForeignKey):
-                if not fld.null or self._knows(fld, value):
-                    setattr(instance, fld.attname, self._find(entry, fld, value))
-            elif not fld.is_relation:
-                setattr(instance, name, value)
-
-    def _second_round(self, entry: Entry, instance: models.Model) -> None:
-        """Set what an entry refers to and write its children, now that every entry exists."""
-        self._set_references(entry, instance, entry.data)
-        for name, relation in _children(type(instance)).items():
-            wanted = entry.data.get(name, [])
-            children = getattr(instance, name)
-            children.exclude(key__in=[child["key"] for child in wanted]).delete()
-            for data in wanted:
-                child = children.filter(key=data["key"]).first() or relation.related_model()
-                setattr(child, relation.field.name, instance)
-                self._set_fields(entry, child, data)
-                self._save(entry, child)
-                self._set_references(entry, child, data)
-
-    def _set_references(self, entry: Entry, instance: models.Model, data: dict[str, Any]) -> None:
-        changed = []
-        for fld in instance._meta.concrete_fields:
-            if isinstance(fld, models.ForeignKey) and fld.null and fld.name in data:
-                setattr(instance, fld.attname, self._find(entry, fld, data[fld.name]))
-                changed.append(fld.name)
-        if changed:
-            self._save(entry, instance)
-        for many in instance._meta.many_to_many:
-            targets = [self._find(entry, many, key) for key in data.get(many.name, [])]
-            getattr(instance, many.name).set(targets)
-
-    def _knows(self, fld: Any, key: str) -> bool:
-        """Tell whether the entry that a reference names is already there."""
-        model = fld.related_model
-        if key not in self._found.get(model, {}):
-            pairs = model._default_manager.values_list(content_key(model), "pk")
-            self._found[model] = dict(pairs)
-        return key in self._found[model]
-
-    def _find(self, entry: Entry, fld: Any, key: str) -> int:
-        """Return the primary key of the entry that a reference names."""
-        if not self._knows(fld, key):
-            label = fld.related_model._meta.label
-            raise entry.error(f"“{fld.name}” names {label} “{key}”, which does not exist")
-        return self._found[fld.related_model][key]
-
-    def _save(self, entry: Entry, instance: models.Model) -> None:
-        try:
-            instance.full_clean()
-        except ValidationError as error:
-            raise entry.error("; ".join(f"{k}: {v}" for k, v in error.message_dict.items())) from None
-        instance.save()
-
-    def _remember(self, entry: Entry, instance: models.Model) -> None:
-        fresh = type(instance)._default_manager.get(pk=instance.pk)
-        LoadedEntry.objects.update_or_create(
-            model=entry.label,
-            key=entry.key,
-            defaults={"file_digest": _digest(entry.data), "entry_digest": _digest(state_of(fresh))},
-        )
-
-    def _load_tables_after(self, model: type[models.Model]) -> None:
-        """Load the tables whose rows refer to a model, as soon as its entries exist."""
-        for table in apps.get_models():
-            if getattr(table, "content_after", None) == model._meta.label:
-                folder = Path(apps.get_app_config(table._meta.app_label).path, "content")
-                self._load_table(table, folder / table.content_table)
-                self._load_tables_after(table)
-
-    def _load_table(self, model: type[models.Model], path: Path) -> None:
-        """Load a table of rows, all at once, unless the file is the one loaded before."""
-        text = path.read_text(encoding="utf-8")
-        label, digest = model._meta.label_lower, hashlib.sha256(text.encode()).hexdigest()
-        record = self.records.get((label, "table"))
-        lines = [line for line in text.splitlines() if not line.startswith("#")]
-        rows = list(csv.DictReader(lines))
-        if record is not None and record.file_digest == digest:
-            self.report.unchanged[label] += len(rows)
-            self.say(f"{model._meta.label}: {len(rows)} (0 ✎)")
-            return
-        instances = []
-        for row in rows:
-            entry = Entry(model, {"key": row[content_key(model)]}, path)
-            values: dict[str, Any] = {}
-            for name, value in row.items():
-                fld: Any = model._meta.get_field(name)
-                if isinstance(fld, models.ForeignKey):
-                    values[fld.attname] = self._find(entry, fld, value) if value else None
-                else:
-                    values[name] = (value or None) if fld.null else value
-            instances.append(model(**values))
-        key = content_key(model)
-        model._default_manager.bulk_create(
-            instances,
-            update_conflicts=True,
-            unique_fields=[key],
-            update_fields=[name for name in rows[0] if name != key],
-            batch_size=500,
-        )
-        self._found.pop(model, None)
-        LoadedEntry.objects.update_or_create(
-            model=label, key="table", defaults={"file_digest": digest, "entry_digest": ""}
-        )
-        (self.report.updated if record else self.report.created)[label] += len(rows)
-        self.say(f"{model._meta.label}: {len(rows)} ({len(rows)} ✎)")
+def existing_entries(model: type[models.Model]) -> dict[str, models.Model]:
+    """Return a model's entries by key, with all that `state_of` reads, in a few queries."""
+    children = children_of(model)
+    wanted = [fld.name for fld in model._meta.many_to_many] + list(children)
+    for name, relation in children.items():
+        wanted += [f"{name}__{fld.name}" for fld in relation.related_model._meta.many_to_many]
+    entries = model._default_manager.prefetch_related(*wanted)
+    return {getattr(entry, "key"): entry for entry in entries}  # noqa: B009 - every model here has one

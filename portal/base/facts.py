@@ -16,6 +16,7 @@ class FactItem:
     text: str
     language: str
     url: str = ""
+    hreflang: str = ""
     note: str = ""
     unconfirmed: bool = False
 
@@ -53,7 +54,9 @@ def link_fact(label: str, entries: Iterable[Page]) -> Fact:
     items = []
     for entry in entries:
         name = languages.slot(entry, "name")
-        items.append(FactItem(name.value, name.language, entry.get_absolute_url()))
+        target = languages.page_language(entry, languages.current_language())
+        hreflang = "" if target == languages.current_language() else target
+        items.append(FactItem(name.value, name.language, entry.get_absolute_url(), hreflang))
     return Fact(str(label), items=tuple(items))
 
 

@@ -18,7 +18,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from portal.base.languages import all_languages, current_language, page_language
 from portal.base.models import OldAddress
-from portal.base.pages import Page
 from portal.base.publishing import PublishableQuerySet
 
 View = Callable[..., HttpResponse]
@@ -52,9 +51,7 @@ def public_page(view: View) -> View:
     return answer
 
 
-def find_page[Entry: Page](
-    request: HttpRequest, entries: PublishableQuerySet, slug: str
-) -> Entry:
+def find_page(request: HttpRequest, entries: PublishableQuerySet[Any], slug: str) -> Any:
     """Return the public entry that an address names, in the language of the request.
 
     Raises PageMoved when the entry has another address or stands under another language, and
@@ -77,9 +74,7 @@ def find_page[Entry: Page](
     return _draft_for_editor(request, entries, slug)
 
 
-def _draft_for_editor[Entry: Page](
-    request: HttpRequest, entries: PublishableQuerySet, slug: str
-) -> Entry:
+def _draft_for_editor(request: HttpRequest, entries: PublishableQuerySet[Any], slug: str) -> Any:
     """Return a draft to an editor who may change it; only here does a public page ask who reads."""
     meta = entries.model._meta
     if request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):

@@ -23,12 +23,21 @@ class Confirmation(models.TextChoices):
     NOT_CONFIRMED = "not_confirmed", _("not confirmed")
 
 
-class PublishableQuerySet(models.QuerySet):
+def published_q(now: dt.datetime) -> Q:
+    """Return the condition for being public at a moment."""
+    return (
+        Q(state=State.PUBLISHED)
+        & (Q(published_from__isnull=True) | Q(published_from__lte=now))
+        & (Q(published_until__isnull=True) | Q(published_until__gt=now))
+    )
+
+
+class PublishableQuerySet[Entry: models.Model](models.QuerySet[Entry]):
     """The one place that knows what the public may see."""
 
     def published(self, *, now: dt.datetime | None = None) -> Self:
         """Return what is public at a moment (now if not given)."""
-        return self.filter(self.model.published_q(now or timezone.now()))
+        return self.filter(published_q(now or timezone.now()))
 
     def to_check(self) -> Self:
         """Return what an editor has something to check in: unconfirmed, noted or overdue."""
@@ -115,15 +124,6 @@ class Publishable(models.Model):
                 violation_error_message=_("Say when it was checked as well as by whom."),
             ),
         ]
-
-    @staticmethod
-    def published_q(now: dt.datetime) -> Q:
-        """Return the condition for being public at a moment."""
-        return (
-            Q(state=State.PUBLISHED)
-            & (Q(published_from__isnull=True) | Q(published_from__lte=now))
-            & (Q(published_until__isnull=True) | Q(published_until__gt=now))
-        )
 
     def is_public(self, *, now: dt.datetime | None = None) -> bool:
         """Tell whether the entry is public at a moment (now if not given)."""

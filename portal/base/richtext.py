@@ -7,17 +7,20 @@ survives a changed address; `render` turns it into the entry's address in the re
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import nh3
 from django.apps import apps
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.base.languages import current_language, page_language
 
 TAGS = {"p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "a", "span"}
 ATTRIBUTES = {"a": {"href", "lang", "hreflang"}, "span": {"lang"}, "blockquote": {"lang", "cite"}}
 SCHEMES = {"https", "http", "mailto", "tel", "ref"}
 
-_REFERENCE = re.compile(r'<a href="ref:([a-z]+\.[a-z]+)/([\w-]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_REFERENCE = re.compile(r'<a href="ref:([\w.]*)/([\w-]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def clean(html: str) -> str:
@@ -32,29 +35,37 @@ def references(html: str) -> list[tuple[str, str]]:
     return [(label, key) for label, key, _text in _REFERENCE.findall(html)]
 
 
-def _targets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Return the addresses of the public entries among the wanted, one query per model."""
+def _targets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return (address, language) of the public entries among the wanted, one query per model."""
     keys_of = defaultdict(set)
     for label, key in wanted:
         keys_of[label].add(key)
     found = {}
     for label, keys in keys_of.items():
-        try:
-            model = apps.get_model(label)
-        except (LookupError, ValueError):
+        model = _pages().get(label)
+        if model is None:
             continue
-        for entry in model.objects.published().filter(key__in=keys):
-            found[label, entry.key] = entry.get_absolute_url()
+        for entry in model._default_manager.published().filter(key__in=keys):
+            target = page_language(entry, current_language())
+            found[label, entry.key] = (entry.get_absolute_url(), target)
     return found
+
+
+def _pages() -> dict[str, Any]:
+    """Return the models whose entries have a page, by label."""
+    return {m._meta.label_lower: m for m in apps.get_models() if hasattr(m, "url_name")}
 
 
 def render(html: str) -> SafeString:
     """Return a cleaned text with its references as links; a link to nothing becomes plain text."""
-    addresses = _targets(references(html))
+    targets = _targets(references(html))
 
     def link(match: re.Match[str]) -> str:
         label, key, text = match.groups()
-        address = addresses.get((label, key))
-        return format_html('<a href="{}">{}</a>', address, mark_safe(text)) if address else text  # noqa: S308 - cleaned on save
+        if (label, key) not in targets:
+            return text
+        address, language = targets[label, key]
+        other = "" if language == current_language() else f' hreflang="{language}"'
+        return f'<a href="{escape(address)}"{other}>{text}</a>'
 
     return mark_safe(_REFERENCE.sub(link, clean(html)))  # noqa: S308 - cleaned on the same line

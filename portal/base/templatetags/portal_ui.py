@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, linebreaks
@@ -79,6 +80,18 @@ def body(entry: models.Model) -> Body:
 
 
 @register.simple_tag
+def link(entry: models.Model, label: str = "") -> SafeString:
+    """Return a link to an entry, by name or label, saying its language where it differs."""
+    target = link_language(entry)
+    return format_html(
+        '<a href="{}"{}>{}</a>',
+        entry.get_absolute_url(),  # type: ignore[attr-defined]
+        format_html(' hreflang="{}"', target) if target else "",
+        label or text(entry, "name"),
+    )
+
+
+@register.simple_tag
 def link_language(entry: models.Model) -> str:
     """Return the language a link to an entry leads to, or nothing if it is the page's own."""
     target = languages.page_language(entry, languages.current_language())
@@ -127,7 +140,10 @@ def absolute(context: template.Context, path: str) -> str:
 
 def _with_host(context: template.Context, path: str) -> str:
     request = context.get("request")
-    return request.build_absolute_uri(path) if request else path
+    try:
+        return request.build_absolute_uri(path) if request else path
+    except DisallowedHost:  # the page that refuses a wrong host is itself asked for at that host
+        return path
 
 
 @register.filter

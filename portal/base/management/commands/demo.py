@@ -17,7 +17,7 @@ EDITOR = "editor"
 
 
 class Command(BaseCommand):
-    """`manage.py demo [address:]port`"""
+    """`manage.py demo [address:]port`."""
 
     help = "Show the whole portal on this machine. Run again, it keeps every edit."
     requires_system_checks: list[str] = []

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.base.content import ContentError, Loader
+from portal.base.content import ContentError
+from portal.base.loader import Loader
 
 
 class Command(BaseCommand):
-    """`manage.py load_content`"""
+    """`manage.py load_content`."""
 
     help = "Load the reference content from the apps' content folders. Safe to run again."
 
