@@ -26,14 +26,26 @@ def _guidance_trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def _tree() -> dict[int | None, list[FrameworkElement]]:
-    """Return the public parts of the framework with their parts, in one query."""
+    """Return the public parts of the framework by the part they belong to, in one query."""
+    elements = {element.pk: element for element in FrameworkElement.objects.published()}
     parts: dict[int | None, list[FrameworkElement]] = defaultdict(list)
-    for element in FrameworkElement.objects.published().select_related("parent"):
+    for element in elements.values():
+        element.parent = elements.get(element.parent_id)
         parts[element.parent_id].append(element)
-    for children in list(parts.values()):
-        for element in children:
-            element.children_list = parts.get(element.pk, [])
+    for element in elements.values():
+        element.children_list = parts.get(element.pk, [])
+        element.read_here = False
     return parts
+
+
+def _parts_of(page: FrameworkElement) -> tuple[list[FrameworkElement], list[FrameworkElement]]:
+    """Return the parts of a page, marking those that are read on it, and the parts beside it."""
+    parts = _tree()
+    read_here = [element for element in parts[page.pk] if not element.has_own_page]
+    for element in read_here:
+        element.read_here = True
+        read_here += [part for part in element.children_list if not part.has_own_page]
+    return parts[page.pk], [part for part in parts[page.parent_id] if part != page]
 
 
 @public_page
@@ -77,7 +89,7 @@ def framework_home(request: HttpRequest) -> HttpResponse:
     context = {
         "entry": framework,
         "trail": _guidance_trail(),
-        "areas": _tree()[framework.pk],
+        "areas": _parts_of(framework)[0],
         "resources": framework.resources.published(),
     }
     return show(request, "guidance/framework_detail.html", context)
@@ -92,15 +104,15 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     element = find_page(request, elements, slug)
     if not element.has_own_page:
         raise PageMoved(element.get_absolute_url(), permanent=False)
-    parts = _tree()
+    parts, siblings = _parts_of(element)
     trail = _guidance_trail((_("Quality framework"), "guidance:framework_home"))
     for above in reversed(element.ancestors()):
         trail.append((str(above), above.get_absolute_url()))
     context = {
         "entry": element,
         "trail": trail,
-        "areas": parts[element.pk],
-        "siblings": [part for part in parts[element.parent_id] if part != element],
+        "areas": parts,
+        "siblings": siblings,
         "resources": element.resources.published(),
     }
     return show(request, "guidance/framework_detail.html", context)

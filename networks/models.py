@@ -48,7 +48,10 @@ class Network(Page, WithBody):
     contact_email = models.EmailField(_("contact mailbox"), blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
     services = models.ManyToManyField(
-        "services.Service", verbose_name=_("services concerned"), blank=True, related_name="networks"
+        "services.Service",
+        verbose_name=_("services concerned"),
+        blank=True,
+        related_name="networks",
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
@@ -137,7 +140,9 @@ class Meeting(Page):
             models.CheckConstraint(
                 name="networks_meeting_has_a_convening_body",
                 condition=Q(network__isnull=False) | Q(cooperation__isnull=False),
-                violation_error_message=_("Say which network or cooperation the meeting belongs to."),
+                violation_error_message=_(
+                    "Say which network or cooperation the meeting belongs to."
+                ),
             ),
             models.CheckConstraint(
                 name="networks_meeting_ends_after_it_starts",

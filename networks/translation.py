@@ -20,7 +20,7 @@ class NetworkSlots(TranslationOptions):
         "audience",
         "frequency",
     )
-    required_languages = {language: ("name", "slug", "summary") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
 
 
 @register(models.Cooperation)
@@ -35,10 +35,10 @@ class CooperationSlots(TranslationOptions):
         "participants",
         "norwegian_role",
     )
-    required_languages = {language: ("name", "slug", "summary") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
 
 
 @register(models.Meeting)
 class MeetingSlots(TranslationOptions):
     fields = ("name", "slug", "summary", "place", "participants", "themes", "outcome")
-    required_languages = {language: ("name", "slug") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug"))

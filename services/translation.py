@@ -11,25 +11,25 @@ EVERY_LANGUAGE = tuple(all_languages())
 @register(models.Organisation)
 class OrganisationSlots(TranslationOptions):
     fields = ("name", "slug", "summary", "short_name", "role")
-    required_languages = {language: ("name", "slug") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug"))
 
 
 @register(models.Sector)
 class SectorSlots(TranslationOptions):
     fields = ("name", "slug", "summary")
-    required_languages = {language: ("name", "slug") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug"))
 
 
 @register(models.Audience)
 class AudienceSlots(TranslationOptions):
     fields = ("name", "slug", "summary", "group")
-    required_languages = {language: ("name", "slug", "group") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "group"))
 
 
 @register(models.LegalBasis)
 class LegalBasisSlots(TranslationOptions):
     fields = ("act", "section", "duty", "replaces")
-    required_languages = {language: ("act", "duty") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("act", "duty"))
 
 
 @register(models.Service)
@@ -47,19 +47,19 @@ class ServiceSlots(TranslationOptions):
         "spoken_languages",
         "confidentiality",
     )
-    required_languages = {language: ("name", "slug", "summary") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
 
 
 @register(models.County)
 class CountySlots(TranslationOptions):
     fields = ("name", "slug", "summary")
-    required_languages = {language: ("name", "slug") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug"))
 
 
 @register(models.CareerCentre)
 class CareerCentreSlots(TranslationOptions):
     fields = ("name", "slug", "summary", "about", "name_as_of")
-    required_languages = {language: ("name", "slug", "summary") for language in EVERY_LANGUAGE}
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
 
 
 @register(models.Site)

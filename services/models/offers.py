@@ -55,7 +55,9 @@ class LegalBasis(Publishable):
     heading_language = models.CharField(
         _("language of the heading"), max_length=5, default="nn", blank=True
     )
-    duty = models.TextField(_("in plain words"), help_text=_("Who must do what, or may claim what."))
+    duty = models.TextField(
+        _("in plain words"), help_text=_("Who must do what, or may claim what.")
+    )
     quotation = models.TextField(_("quotation from the act"), blank=True)
     quotation_language = models.CharField(
         _("language of the quotation"), max_length=5, default="nb", blank=True

@@ -23,9 +23,7 @@ class County(Page):
         "self", verbose_name=_("became"), symmetrical=False, blank=True, related_name="predecessors"
     )
     council_website = models.URLField(_("website of the county authority"), blank=True)
-    council_website_confirmed = models.BooleanField(
-        _("the website is confirmed"), default=False
-    )
+    council_website_confirmed = models.BooleanField(_("the website is confirmed"), default=False)
 
     class Meta(Page.Meta):
         verbose_name = _("county")

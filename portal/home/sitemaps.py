@@ -1,0 +1,126 @@
+"""The sitemap: every public page in every language it exists in."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from guidance.models import Article, Definition, FrameworkElement, MandatePage, Resource
+from networks.models import Cooperation, Meeting, Network
+from portal.base.languages import all_languages, current_language, page_languages
+from portal.base.pages import Page
+from services.models import Audience, CareerCentre, County, Organisation, Sector, Service
+
+LISTS = (
+    "home:front_page",
+    "home:site_map",
+    "home:accessibility",
+    "home:privacy",
+    "home:contact",
+    "services:service_list",
+    "services:audience_list",
+    "services:sector_list",
+    "services:legal_basis_list",
+    "services:county_list",
+    "services:centre_list",
+    "services:organisation_list",
+    "guidance:guidance_home",
+    "guidance:definition_list",
+    "guidance:timeline",
+    "guidance:glossary",
+    "guidance:mandate_list",
+    "guidance:resource_list",
+    "networks:network_list",
+    "networks:meeting_list",
+    "networks:cooperation_list",
+)
+PAGES: tuple[type[Page], ...] = (
+    Service,
+    Audience,
+    Sector,
+    County,
+    CareerCentre,
+    Organisation,
+    Definition,
+    FrameworkElement,
+    MandatePage,
+    Resource,
+    Article,
+    Network,
+    Meeting,
+    Cooperation,
+)
+
+
+class ListSitemap(Sitemap):
+    """The pages that exist in every language."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> list[str]:
+        """Return the names of the pages."""
+        return list(LISTS)
+
+    def location(self, item: str) -> str:
+        """Return the address in the language at hand."""
+        return reverse(item)
+
+
+class PageSitemap(Sitemap):
+    """The pages of one kind of entry, each in its own languages."""
+
+    i18n = True
+    alternates = True
+
+    def __init__(self, model: type[Page]) -> None:
+        self.model = model
+
+    def items(self) -> Iterable[Page]:
+        """Return the public entries that have a page of their own."""
+        entries = self.model._default_manager.published()  # type: ignore[attr-defined]
+        return [entry for entry in entries if "#" not in entry.get_absolute_url()]
+
+    def get_languages_for_item(self, item: Page) -> list[str]:
+        """Return the languages an entry's page exists in."""
+        return page_languages(item)
+
+    def location(self, item: Page) -> str:
+        """Return the address in the language at hand."""
+        return item.url_in(current_language())
+
+    def lastmod(self, item: Page) -> dt.datetime:
+        """Return when the entry last changed."""
+        return item.updated_at
+
+
+SITEMAPS = {"lists": ListSitemap()} | {
+    model._meta.model_name: PageSitemap(model) for model in PAGES
+}
+
+
+@require_safe
+def sitemap_xml(request: HttpRequest) -> HttpResponse:
+    """Every public page with its alternates, as sitemaps.org describes."""
+    return sitemap(request, SITEMAPS)
+
+
+def all_paths() -> dict[str, list[str]]:
+    """Return the path of every public page by language, in the order of the sitemap."""
+    paths: dict[str, list[str]] = {}
+    for language in all_languages():
+        with override(language):
+            paths[language] = [reverse(name) for name in LISTS]
+            for model in PAGES:
+                section = PageSitemap(model)
+                paths[language] += [
+                    entry.url_in(language)
+                    for entry in section.items()
+                    if language in page_languages(entry)
+                ]
+    return paths

@@ -1,0 +1,15 @@
+"""Front page and statements."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from portal.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path(_("site-map/"), views.site_map, name="site_map"),
+    path(_("accessibility/"), views.accessibility, name="accessibility"),
+    path(_("privacy/"), views.privacy, name="privacy"),
+    path(_("contact/"), views.contact, name="contact"),
+]
