@@ -1,0 +1,48 @@
+"""What the tests share: the reference content, query counting, and honest skips."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from portal.base.loader import Loader
+
+
+def skip_or_fail(reason: str) -> None:
+    """Skip a test that needs what is not installed; in the gate that is a failure."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the reference content once into the test database."""
+    with django_db_blocker.unblock():
+        Loader().load()
+
+
+@pytest.fixture(autouse=True)
+def _start_in_bokmaal():
+    """Begin every test in the default language, whatever the one before activated."""
+    with translation.override("nb"):
+        yield
+
+
+@pytest.fixture
+def queries_for(db) -> Callable[[str], int]:
+    """Return a function that counts the queries behind an address."""
+
+    def count(path: str) -> int:
+        client = Client()
+        client.get(path)  # what is computed once, such as content types, is not counted
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(path)
+        assert response.status_code == 200, path
+        return len(captured)
+
+    return count

@@ -1,0 +1,34 @@
+"""Which pages to look at when looking at every page takes too long.
+
+`python -m tests.samples http://127.0.0.1:8000` prints their addresses, one a line.
+"""
+
+import os
+import random
+import re
+import sys
+import urllib.request
+from urllib.parse import urlsplit
+
+
+def paths_in(sitemap: str) -> list[str]:
+    """Return the path of every page of a sitemap."""
+    return [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
+
+
+def one_of_each_kind(paths: list[str]) -> list[str]:
+    """Return one page of each kind in each language and a seeded sample, or every page if asked."""
+    if os.environ.get("PORTAL_ALL_PAGES"):
+        return sorted(paths)
+    kinds: dict[str, str] = {}
+    for path in paths:
+        parts = path.strip("/").split("/")
+        kind = path if len(parts) < 3 else f"{'/'.join(parts[:-1])}/*"
+        kinds.setdefault(kind, path)
+    return sorted({*kinds.values(), *random.Random(2026).sample(paths, 12)})
+
+
+if __name__ == "__main__":
+    with urllib.request.urlopen(f"{sys.argv[1]}/sitemap.xml") as answer:
+        found = one_of_each_kind(paths_in(answer.read().decode()))
+    print("\n".join(f"{sys.argv[1]}{path}" for path in found))
