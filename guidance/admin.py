@@ -67,14 +67,8 @@ class FrameworkElementAdmin(PublishableAdmin):
 
     def title_of(self, obj: Any) -> str:
         """Return the name, as far in as the part is deep."""
-        depth = getattr(obj, "depth", 0)
-        dashes = "– " * depth
-        return format_html(
-            '<span class="depth depth-{}"><span aria-hidden="true">{}</span>{}</span>',
-            min(depth, 6),
-            dashes,
-            super().title_of(obj),
-        )
+        depth = min(getattr(obj, "depth", 0), 6)
+        return format_html('<span class="depth depth-{}">{}</span>', depth, super().title_of(obj))
 
 
 @admin.register(models.PolicyMilestone)

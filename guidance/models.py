@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.utils.translation import override
 
 from portal.base.languages import has_body, page_language
@@ -224,7 +225,9 @@ class Article(Page, WithBody):
         SERVICES = "services", _("Services")
         NETWORKS = "networks", _("Networks")
 
-    section = models.CharField(_("section"), max_length=12, choices=Section)
+    section = models.CharField(
+        pgettext_lazy("part of the portal", "section"), max_length=12, choices=Section
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(Page.Meta):

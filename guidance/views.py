@@ -161,9 +161,15 @@ def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def resource_list(request: HttpRequest) -> HttpResponse:
     """Tools, reports and education programmes, by kind."""
     resources = list(Resource.objects.published())
+    labels = {
+        Resource.Kind.TOOL: _("Tools"),
+        Resource.Kind.REPORT: _("Reports"),
+        Resource.Kind.EDUCATION: _("Education programmes"),
+        Resource.Kind.MAGAZINE: _("Magazines and series"),
+    }
     groups = [
-        {"key": kind.value, "label": kind.label, "items": [r for r in resources if r.kind == kind]}
-        for kind in Resource.Kind
+        {"key": kind.value, "label": label, "items": [r for r in resources if r.kind == kind]}
+        for kind, label in labels.items()
     ]
     context = {"groups": [g for g in groups if g["items"]], "trail": _guidance_trail()}
     return show(request, "guidance/resource_list.html", context)

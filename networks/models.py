@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.base.pages import Page, WithBody
 
@@ -23,9 +24,9 @@ class Network(Page, WithBody):
     url_name = "networks:network_detail"
 
     class Standing(models.TextChoices):
-        ACTIVE = "active", _("active")
+        ACTIVE = "active", pgettext_lazy("a network", "active")
         ENDED = "ended", _("ended")
-        UNKNOWN = "unknown", _("not known whether it still meets")
+        UNKNOWN = "unknown", _("not known whether it is still active")
 
     level = models.CharField(_("level"), max_length=15, choices=Level)
     standing = models.CharField(
@@ -147,6 +148,6 @@ class Meeting(Page):
             models.CheckConstraint(
                 name="networks_meeting_ends_after_it_starts",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("The last day can not be before the first."),
+                violation_error_message=_("The last day cannot be before the first."),
             ),
         ]

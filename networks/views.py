@@ -16,8 +16,8 @@ def network_list(request: HttpRequest) -> HttpResponse:
     groups = [
         {"label": label, "networks": [n for n in networks if n.standing == standing]}
         for standing, label in (
-            (Network.Standing.ACTIVE, _("Networks that meet")),
-            (Network.Standing.UNKNOWN, _("Not known whether they still meet")),
+            (Network.Standing.ACTIVE, _("Active networks")),
+            (Network.Standing.UNKNOWN, _("Not known whether they are still active")),
             (Network.Standing.ENDED, _("Earlier networks")),
         )
     ]

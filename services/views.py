@@ -130,6 +130,7 @@ def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "entry": county,
+        "county": county,
         "trail": [(_("Counties"), reverse("services:county_list"))],
         "facts": facts.county_facts(county),
         "centres": [
@@ -163,6 +164,7 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     contacts = list(centre.contacts.current())
     context = {
         "entry": centre,
+        "county": centre.county,
         "trail": [(_("Career centres"), reverse("services:centre_list"))],
         "facts": facts.centre_facts(centre, contacts, sites),
         "former_sites": [site for site in sites if site.standing != site.Standing.CURRENT],
@@ -178,9 +180,18 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The organisations that the system consists of."""
     organisations = list(Organisation.objects.published())
+    labels = {
+        Organisation.Kind.MINISTRY: _("Ministries"),
+        Organisation.Kind.DIRECTORATE: _("Directorates and agencies"),
+        Organisation.Kind.LOCAL: _("Counties and municipalities"),
+        Organisation.Kind.EDUCATION: _("Universities and university colleges"),
+        Organisation.Kind.INTERNATIONAL: _("International organisations"),
+        Organisation.Kind.ASSOCIATION: _("Associations"),
+        Organisation.Kind.OTHER: _("Others"),
+    }
     groups = [
-        {"label": kind.label, "organisations": [o for o in organisations if o.kind == kind]}
-        for kind in Organisation.Kind
+        {"label": label, "organisations": [o for o in organisations if o.kind == kind]}
+        for kind, label in labels.items()
     ]
     context = {"groups": [group for group in groups if group["organisations"]]}
     return show(request, "services/organisation_list.html", context)

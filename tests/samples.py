@@ -1,6 +1,7 @@
 """Which pages to look at when looking at every page takes too long.
 
-`python -m tests.samples http://127.0.0.1:8000` prints their addresses, one a line.
+`python -m tests.samples http://127.0.0.1:8000` prints one page of each kind in bokmål and a seeded
+sample of all languages, one address a line; with PORTAL_ALL_PAGES=1 every page.
 """
 
 import os
@@ -16,12 +17,17 @@ def paths_in(sitemap: str) -> list[str]:
     return [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
 
 
-def one_of_each_kind(paths: list[str]) -> list[str]:
-    """Return one page of each kind in each language and a seeded sample, or every page if asked."""
+def one_of_each_kind(paths: list[str], language: str = "") -> list[str]:
+    """Return one page of each kind in each language, or in one, and a seeded sample of all.
+
+    With PORTAL_ALL_PAGES set it returns every page.
+    """
     if os.environ.get("PORTAL_ALL_PAGES"):
         return sorted(paths)
     kinds: dict[str, str] = {}
     for path in paths:
+        if not path.startswith(f"/{language}"):
+            continue
         parts = path.strip("/").split("/")
         kind = path if len(parts) < 3 else f"{'/'.join(parts[:-1])}/*"
         kinds.setdefault(kind, path)
@@ -30,5 +36,5 @@ def one_of_each_kind(paths: list[str]) -> list[str]:
 
 if __name__ == "__main__":
     with urllib.request.urlopen(f"{sys.argv[1]}/sitemap.xml") as answer:
-        found = one_of_each_kind(paths_in(answer.read().decode()))
+        found = one_of_each_kind(paths_in(answer.read().decode()), language="nb")
     print("\n".join(f"{sys.argv[1]}{path}" for path in found))

@@ -85,7 +85,8 @@ class EntryForm(forms.ModelForm):
             field
             for field in fields
             if field in cleaned
-            and richtext.clean(cleaned[field] or "") != richtext.clean(self.initial.get(field) or "")
+            and richtext.clean(cleaned[field] or "")
+            != richtext.clean(self.initial.get(field) or "")
         ]
 
     def _mark_translation(self, cleaned: dict[str, Any], changed: list[str]) -> None:

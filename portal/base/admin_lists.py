@@ -1,23 +1,27 @@
-"""What the lists of the admin show and filter by: standing in time, things to check, languages."""
+"""What the lists of the admin show and filter by: state in time, things to check, languages."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.base import languages
 from portal.base.admin_todo import REASONS, reason_q
-from portal.base.publishing import Publishable, State
+from portal.base.publishing import Publishable, State, published_q
 
 
-class Standing(models.TextChoices):
+class Visibility(models.TextChoices):
     """Where an entry stands: what the editor decided, and what the two dates make of it."""
 
     DRAFT = "draft", gettext_lazy("draft")
@@ -26,26 +30,26 @@ class Standing(models.TextChoices):
     EXPIRED = "expired", gettext_lazy("expired")
 
 
-def standing_of(entry: Publishable, now: dt.datetime) -> Standing:
+def visibility_of(entry: Publishable, now: dt.datetime) -> Visibility:
     """Return where an entry stands at a moment."""
     if entry.state == State.DRAFT:
-        return Standing.DRAFT
+        return Visibility.DRAFT
     if entry.published_from and entry.published_from > now:
-        return Standing.SCHEDULED
+        return Visibility.SCHEDULED
     if entry.published_until and entry.published_until <= now:
-        return Standing.EXPIRED
-    return Standing.PUBLIC
+        return Visibility.EXPIRED
+    return Visibility.PUBLIC
 
 
-def standing_q(standing: str, now: dt.datetime) -> Q:
-    """Return the condition for standing somewhere at a moment."""
+def visibility_q(visibility: str, now: dt.datetime) -> Q:
+    """Return the condition for being somewhere in time at a moment."""
     decided = Q(state=State.PUBLISHED)
     return {
-        Standing.DRAFT: Q(state=State.DRAFT),
-        Standing.SCHEDULED: decided & Q(published_from__gt=now),
-        Standing.PUBLIC: Publishable.published_q(now),
-        Standing.EXPIRED: decided & Q(published_until__lte=now),
-    }[Standing(standing)]
+        Visibility.DRAFT: Q(state=State.DRAFT),
+        Visibility.SCHEDULED: decided & Q(published_from__gt=now),
+        Visibility.PUBLIC: published_q(now),
+        Visibility.EXPIRED: decided & Q(published_until__lte=now),
+    }[Visibility(visibility)]
 
 
 def language_name(code: str) -> str:
@@ -88,29 +92,31 @@ class ToCheckFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep what is to be checked."""
-        if self.value() == "any":
+        value = self.value()
+        if value == "any":
             return queryset.to_check()  # type: ignore[attr-defined]
-        if self.value() in REASONS and issubclass(queryset.model, Publishable):
-            return queryset.filter(reason_q(self.value()))
+        if value in REASONS and issubclass(queryset.model, Publishable):
+            return queryset.filter(reason_q(value))
         return queryset
 
 
-class StandingFilter(SimpleListFilter):
+class VisibilityFilter(SimpleListFilter):
     """Shows drafts, or what is scheduled, public or expired."""
 
     title = gettext_lazy("state")
-    parameter_name = "standing"
+    parameter_name = "visibility"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, Any]]:
-        """Offer every standing, and everything but drafts."""
-        return [*Standing.choices, ("not_draft", _("all but drafts"))]
+        """Offer every visibility, and everything but drafts."""
+        return [*Visibility.choices, ("not_draft", _("all but drafts"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep what stands where the editor asks."""
-        if self.value() == "not_draft":
+        value = self.value()
+        if value == "not_draft":
             return queryset.exclude(state=State.DRAFT)
-        if self.value() in Standing:
-            return queryset.filter(standing_q(self.value(), timezone.now()))
+        if value in Visibility.values:
+            return queryset.filter(visibility_q(value, timezone.now()))
         return queryset
 
 
@@ -150,18 +156,83 @@ class BodyLanguageFilter(SimpleListFilter):
         return queryset
 
 
-def in_any_case(queryset: QuerySet, fields: tuple[str, ...], text: str) -> QuerySet:
-    """Return the rows in which every word of a text occurs, whatever its letters' case.
+def in_any_case(fields: Iterable[str], text: str) -> Q:
+    """Return the condition that every word of a text occurs, whatever its letters' case.
 
     SQLite folds the case of a to z only, so each word is also looked for in small and in capital
     letters and with a capital first: Æ then matches æ.
     """
+    condition = Q()
     for word in text.split():
-        spellings = {word, word.lower(), word.upper(), word.capitalize()}
-        queryset = queryset.filter(
-            Q(
-                *[(f"{field}__icontains", each) for field in fields for each in sorted(spellings)],
-                _connector=Q.OR,
-            )
+        spellings = sorted({word, word.lower(), word.upper(), word.capitalize()})
+        condition &= Q(
+            *[(f"{field}__icontains", each) for field in fields for each in spellings],
+            _connector=Q.OR,
         )
-    return queryset
+    return condition
+
+
+class EntryColumns:
+    """The columns that every list of content has."""
+
+    title_field: str
+    has_body: bool
+    opts: Any
+
+    def title_columns(self) -> list[Any]:
+        """Return the column with the name in the reader's language, sorted by what is shown."""
+
+        @admin.display(description=gettext_lazy("name"), ordering=self.title_field)
+        def title(obj: Any) -> str:
+            return self.title_of(obj)
+
+        return [title]
+
+    def title_of(self, obj: Any) -> str:
+        """Return the name in the reader's language, or in the nearest that has one."""
+        value, language = languages.slot(obj, self.title_field)
+        if not value or language == languages.current_language():
+            return value or obj.key
+        return format_html('<span lang="{}">{}</span>', language, value)
+
+    def entry_columns(self) -> list[str]:
+        """Return the columns after those of the kind."""
+        text = ["text_language"] if self.has_body else []
+        return ["visibility", "confirmation", *text, "owner", "updated_on", "next_check"]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def visibility(self, obj: Publishable) -> str:
+        """Return a word and a shape for where an entry stands now."""
+        visibility = visibility_of(obj, timezone.now())
+        return format_html(
+            '<span class="state state-{}">{}</span>', visibility.value, visibility.label
+        )
+
+    @admin.display(description=gettext_lazy("text"))
+    def text_language(self, obj: Any) -> str:
+        """Say in which written standard the long text is, and how the translation stands."""
+        if obj is None or obj.pk is None:
+            return _("not written yet")
+        return written_in(obj) or _("no text")
+
+    @admin.display(description=gettext_lazy("last updated"), ordering="updated_at")
+    def updated_on(self, obj: Publishable) -> str:
+        """Return the day of the last change."""
+        return date_format(timezone.localtime(obj.updated_at), "SHORT_DATE_FORMAT")
+
+    @admin.display(description=gettext_lazy("next check"), ordering="next_check_on")
+    def next_check(self, obj: Publishable) -> str:
+        """Return the day of the next check, and say if it has passed."""
+        if obj.next_check_on is None:
+            return ""
+        day = date_format(obj.next_check_on, "SHORT_DATE_FORMAT")
+        if obj.next_check_on >= timezone.localdate():
+            return day
+        return format_html('{} <strong class="overdue">{}</strong>', day, _("overdue"))
+
+    @admin.display(description=gettext_lazy("reference for links"))
+    def link_reference(self, obj: Any) -> str:
+        """Return what other texts write to link here, whatever the address."""
+        if obj is None or not obj.key:
+            return _("given when saved")
+        return format_html("<code>ref:{}/{}</code>", self.opts.label_lower, obj.key)

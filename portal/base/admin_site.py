@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import get_script_prefix, translate_url
 from django.utils.csp import CSP
 from django.utils.decorators import method_decorator
@@ -17,7 +18,7 @@ from portal.base.admin_todo import overview
 from portal.base.languages import all_languages, current_language
 
 # The admin's own few inline scripts and styles carry a nonce; nothing comes from elsewhere.
-ADMIN_CSP = {
+ADMIN_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
@@ -36,6 +37,7 @@ class PortalAdminSite(AdminSite):
     site_title = _("Editing – Career guidance in Norway")
     site_header = _("Career guidance in Norway: editing")
     index_title = _("Editing")
+    enable_nav_sidebar = False  # room for three languages side by side
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's
         """Give every page of the admin its own content security policy."""
@@ -61,7 +63,7 @@ class PortalAdminSite(AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Begin with what there is to check."""
         context = {"overview": overview(self, request)} | (extra_context or {})
         return super().index(request, context)

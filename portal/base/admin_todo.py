@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.languages import NORWEGIAN
 from portal.base.pages import WithBody
-from portal.base.publishing import Confirmation, Publishable, State
+from portal.base.publishing import Confirmation, Publishable, State, published_q
 
 REASONS = {
     "unconfirmed": _("not confirmed"),
@@ -85,7 +85,7 @@ def overview(site: AdminSite, request: HttpRequest) -> Overview:
     if not watched:
         return Overview((), ())
     first, *others = [_numbers(model) for model in watched]
-    found = {row["label"]: row for row in first.union(*others, all=True)}
+    found = {row["label"]: row for row in first.union(*others, all=True).order_by()}
     todos = [_todo(model, found[model._meta.label_lower]) for model in watched]
     shown = [todo for todo in todos if todo.number or todo.drafts]
     shown.sort(key=lambda todo: -todo.number)
@@ -94,11 +94,12 @@ def overview(site: AdminSite, request: HttpRequest) -> Overview:
 
 def _numbers(model: type[models.Model]) -> models.QuerySet:
     """Return the one row of numbers of a model."""
-    in_list = Q(pk__in=model._default_manager.to_check().order_by().values("pk"))
+    manager: Any = model._default_manager
+    in_list = Q(pk__in=manager.to_check().order_by().values("pk"))
     drafts = public = Q(pk__in=[])
     reasons = dict.fromkeys(REASONS, Q(pk__in=[]))
     if issubclass(model, Publishable):
-        drafts, public = Q(state=State.DRAFT), model.published_q(timezone.now())
+        drafts, public = Q(state=State.DRAFT), published_q(timezone.now())
         in_list &= ~drafts
         reasons = {reason: reason_q(reason) & ~drafts for reason in REASONS}
     numbers: dict[str, Any] = {"number": Count("pk", filter=in_list)}
@@ -110,14 +111,16 @@ def _numbers(model: type[models.Model]) -> models.QuerySet:
             Sum(length, filter=public, output_field=IntegerField()), Value(0)
         )
     label = Value(model._meta.label_lower, output_field=CharField())
-    return models.QuerySet(model).order_by().annotate(label=label).values("label").annotate(**numbers)
+    return (
+        models.QuerySet(model).order_by().annotate(label=label).values("label").annotate(**numbers)
+    )
 
 
 def _todo(model: type[models.Model], row: dict[str, Any]) -> Todo:
     """Return what a row of numbers says, with the lists that show it."""
     meta = model._meta
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-    kept = "&standing=not_draft" if issubclass(model, Publishable) else ""
+    kept = "&visibility=not_draft" if issubclass(model, Publishable) else ""
     reasons = tuple(
         Link(str(word), row[reason], f"{url}?to_check={reason}{kept}")
         for reason, word in REASONS.items()
@@ -125,7 +128,7 @@ def _todo(model: type[models.Model], row: dict[str, Any]) -> Todo:
     )
     drafts = None
     if row["drafts"]:
-        drafts = Link(str(State.DRAFT.label), row["drafts"], f"{url}?standing=draft")
+        drafts = Link(str(State.DRAFT.label), row["drafts"], f"{url}?visibility=draft")
     label = str(meta.verbose_name_plural)
     return Todo(label, row["number"], f"{url}?to_check=any{kept}", reasons, drafts)
 

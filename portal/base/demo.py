@@ -10,7 +10,7 @@ _ADDRESS = re.compile(r"^(?:(?P<host>\[[0-9a-fA-F:]+\]|[^:\s]+):)?(?P<port>\d{1,
 
 
 class CannotServe(Exception):
-    """Why the demo can not serve, in one sentence."""
+    """Why the demo cannot serve, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,17 @@ class Address:
                 probe.bind((self.host.strip("[]"), self.port))
             except OSError as error:
                 raise CannotServe(
-                    f"Port {self.port} at {self.host} can not be used ({error.strerror}). "
+                    f"Port {self.port} at {self.host} cannot be used ({error.strerror}). "
                     f"Choose another: uv run manage.py demo {self.port + 1}"
                 ) from error
 
 
 def check_writable(folder: Path) -> None:
-    """Raise CannotServe when the database can not be made in a folder."""
+    """Raise CannotServe when the database cannot be made in a folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotServe(f"The folder {folder} can not be made: {error.strerror}.") from error
+        raise CannotServe(f"The folder {folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.W_OK):
         raise CannotServe(
             f"The folder {folder} is read-only. Set PORTAL_VAR to a folder that can be written to."

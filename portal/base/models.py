@@ -23,7 +23,7 @@ class Source(models.Model):
         _("date of the source"),
         max_length=100,
         blank=True,
-        help_text=_("As the source gives it: a date, a year, or empty if undated."),
+        help_text=_("Such as 2024-04-22, 2024-04, 2024 or 2017–2021; empty if undated."),
     )
     read_on = models.DateField(_("read on"), null=True, blank=True)
     linkable = models.BooleanField(

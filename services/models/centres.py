@@ -30,7 +30,7 @@ class CareerCentre(Page):
     class Meta(Page.Meta):
         verbose_name = _("career centre")
         verbose_name_plural = _("career centres")
-        ordering = ["county__number", "key"]
+        ordering = ["county__name_nb", "key"]
 
 
 class Site(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.base.pages import Page, WithBody
 from portal.base.publishing import Publishable
@@ -45,7 +46,9 @@ class LegalBasis(Publishable):
     act_number = models.CharField(
         _("number of the act"), max_length=40, blank=True, help_text=_("Such as LOV-2020-11-06-127")
     )
-    section = models.CharField(_("section"), max_length=60, blank=True)
+    section = models.CharField(
+        pgettext_lazy("of an act", "section"), max_length=60, blank=True
+    )
     heading = models.CharField(
         _("statutory heading"),
         max_length=200,

@@ -28,7 +28,7 @@ class County(Page):
     class Meta(Page.Meta):
         verbose_name = _("county")
         verbose_name_plural = _("counties")
-        ordering = ["number"]
+        ordering = ["name_nb"]
 
     @property
     def other_names(self) -> list[tuple[str, str]]:

@@ -82,6 +82,6 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def context(chromium, portal) -> Iterator[BrowserContext]:
     """A fresh profile that speaks bokmål."""
-    context = chromium.new_context(base_url=portal.url, locale="nb-NO")
+    context = chromium.new_context(base_url=portal.url, locale="nb-NO", reduced_motion="reduce")
     yield context
     context.close()

@@ -7,7 +7,9 @@ pytestmark = pytest.mark.browser
 FOCUS = """() => {
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
   return {tag: e.tagName, text: (e.textContent || '').trim().slice(0, 40),
-          outline: parseFloat(s.outlineWidth) * (s.outlineStyle !== 'none'),
+          outline: e.closest('svg')
+            ? parseFloat(getComputedStyle(e.querySelector('path')).strokeWidth)
+            : parseFloat(s.outlineWidth) * (s.outlineStyle !== 'none'),
           inView: r.bottom > 0 && r.top < innerHeight, href: e.getAttribute('href')};
 }"""
 

@@ -1,6 +1,7 @@
 """The only tag library of the portal."""
 
 import datetime as dt
+import re
 from typing import Any, NamedTuple
 
 from django import template
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -147,13 +149,12 @@ def _with_host(context: template.Context, path: str) -> str:
 
 
 @register.filter
-def year_span(start: dt.date | None, end: dt.date | None) -> str:
-    """Return the years from start to end as “2019” or “2019–2020”."""
-    years = sorted({day.year for day in (start, end) if day})
-    return "–".join(str(year) for year in years)
-
-
-@register.filter
-def get(mapping: dict[Any, Any], key: Any) -> Any:
-    """Return what a mapping has under a key, or nothing."""
-    return mapping.get(key)
+def source_date(text: str) -> str:
+    """Return the date of a source in the reader's language; undated when the source has none."""
+    if not text:
+        return _("undated")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date_format(dt.date.fromisoformat(text), "DATE_FORMAT")
+    if re.fullmatch(r"\d{4}-\d\d", text):
+        return date_format(dt.date.fromisoformat(f"{text}-01"), "F Y")
+    return text
