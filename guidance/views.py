@@ -1,6 +1,7 @@
 """Pages about what career guidance is and how quality is built."""
 
 from collections import defaultdict
+from itertools import groupby
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from guidance.models import (
 )
 from portal.base.http import PageMoved, find_page, public_page, show
 from portal.base.languages import current_language
+from portal.base.text import alphabetical
 
 
 def _guidance_trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -86,10 +88,14 @@ def framework_home(request: HttpRequest) -> HttpResponse:
     root = roots.published().first()
     slug = getattr(root, f"slug_{current_language()}") if root else ""
     framework = find_page(request, roots, slug)
+    areas, _siblings = _parts_of(framework)
+    for area in areas:
+        for part in area.children_list:
+            part.children_list = []  # the areas' own pages show what is further in
     context = {
         "entry": framework,
         "trail": _guidance_trail(),
-        "areas": _parts_of(framework)[0],
+        "areas": areas,
         "resources": framework.resources.published(),
     }
     return show(request, "guidance/framework_detail.html", context)
@@ -122,10 +128,12 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def timeline(request: HttpRequest) -> HttpResponse:
     """The policy timeline, international and national."""
     milestones = PolicyMilestone.objects.published().prefetch_related("sources")
-    lanes = [
-        {"key": lane.value, "label": lane.label, "items": [m for m in milestones if m.lane == lane]}
-        for lane in PolicyMilestone.Lane
-    ]
+    lanes = []
+    for lane in PolicyMilestone.Lane:
+        in_lane = [milestone for milestone in milestones if milestone.lane == lane]
+        decades = groupby(in_lane, key=lambda milestone: milestone.year // 10 * 10)
+        groups = [{"decade": decade, "items": list(items)} for decade, items in decades]
+        lanes.append({"key": lane.value, "label": lane.label, "decades": groups})
     article = Article.objects.published().filter(key="prosesser").first()
     context = {"lanes": lanes, "article": article, "trail": _guidance_trail()}
     return show(request, "guidance/timeline.html", context)
@@ -134,7 +142,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
 @public_page
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the field, three languages side by side."""
-    terms = Term.objects.published().order_by(f"name_{current_language()}")
+    name = f"name_{current_language()}"
+    terms = sorted(Term.objects.published(), key=lambda term: alphabetical(getattr(term, name)))
     return show(request, "guidance/glossary.html", {"terms": terms, "trail": _guidance_trail()})
 
 

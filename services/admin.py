@@ -72,7 +72,7 @@ class AudienceAdmin(PublishableAdmin):
     """Target groups, named by their situation."""
 
     title_fields = ("group",)
-    facts = ("order",)
+    facts = (("works_with_guidance", "order"),)
 
 
 @admin.register(models.LegalBasis)
@@ -106,9 +106,8 @@ class ServiceAdmin(PublishableAdmin):
         ("website", "in_every_county", "order"),
     )
     law = ("status", "status_note", "legal_bases")
-    columns = ("status", "sector")
+    columns = ("status",)
     filters = ("status", "sector")
-    select = ("sector",)
     inlines = [ServiceContactInline]
 
 

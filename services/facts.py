@@ -1,5 +1,6 @@
 """The fact boxes of the app's pages, each in its fixed order."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.base import languages
@@ -41,8 +42,16 @@ def service_facts(service: Service, legal_bases: list[LegalBasis]) -> list[Fact]
         slot_fact(_("Languages and interpreter"), service, "spoken_languages"),
         slot_fact(_("Who sees what you say"), service, "confidentiality"),
         link_fact(_("Responsible"), service.providers.published()),
-        address_fact(_("Website"), service.website),
+        _website(service),
     ]
+
+
+def _website(service: Service) -> Fact:
+    """Return a service's website, or that each county has its own."""
+    if service.in_every_county and not service.website:
+        item = FactItem(_("Each county has its own."), languages.current_language(), "#counties")
+        return Fact(_("Website"), items=(item,))
+    return address_fact(_("Website"), service.website)
 
 
 def county_facts(county: County) -> list[Fact]:
@@ -62,21 +71,22 @@ def county_facts(county: County) -> list[Fact]:
     return facts
 
 
-def centre_facts(centre: CareerCentre, contacts: list, sites: list[Site]) -> list[Fact]:
+def centre_facts(
+    centre: CareerCentre, contacts: list, sites: list[Site], *, on_county_page: bool = False
+) -> list[Fact]:
     """Return how to reach a centre; only what an editor has confirmed, the rest is not given."""
     by_kind = {kind: [c for c in contacts if c.kind == kind] for kind in ("address", "booking")}
     current = [site for site in sites if site.standing == Site.Standing.CURRENT]
-    return [
-        Fact(
-            _("Name"),
-            languages.slot(centre, "name").value,
-            languages.slot(centre, "name").language,
-            note=_("known from %(year)s") % {"year": languages.slot(centre, "name_as_of").value}
-            if languages.slot(centre, "name_as_of").value
-            else "",
-            unconfirmed=not centre.name_confirmed,
-        ),
+    name, as_of = languages.slot(centre, "name"), languages.slot(centre, "name_as_of").value
+    known_from = _("known from %(year)s") % {"year": as_of} if as_of else ""
+    who = [
+        Fact(_("Name"), *name, note=known_from, unconfirmed=not centre.name_confirmed),
         link_fact(_("County"), [centre.county]),
+    ]
+    if on_county_page:
+        who = [] if centre.name_confirmed else who[:1]
+    return [
+        *who,
         Fact(
             _("Places"),
             items=tuple(
@@ -98,7 +108,7 @@ def centre_facts(centre: CareerCentre, contacts: list, sites: list[Site]) -> lis
 def organisation_facts(organisation: Organisation) -> list[Fact]:
     """Return what kind of body an organisation is and where it is found."""
     return [
-        plain_fact(_("Kind"), organisation.get_kind_display()),
+        plain_fact(_("Kind"), capfirst(organisation.get_kind_display())),
         slot_fact(_("Short name"), organisation, "short_name"),
         address_fact(_("Website"), organisation.website),
     ]

@@ -137,7 +137,10 @@ def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "centre": centre,
                 "facts": facts.centre_facts(
-                    centre, centre.current_contacts, list(centre.sites.all())
+                    centre,
+                    centre.current_contacts,
+                    list(centre.sites.all()),
+                    on_county_page=True,
                 ),
             }
             for centre in centres

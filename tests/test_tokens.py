@@ -78,5 +78,5 @@ def test_the_focus_ring_is_seen_on_every_ground(scheme):
 def test_no_colour_is_decided_outside_the_tokens():
     for name in ("base.css", "components.css", "print.css"):
         text = (CSS / name).read_text(encoding="utf-8")
-        text = re.sub(r"url\([^)]*\)", "", text)
+        text = re.sub(r"--[\w-]+:[^;]+;", "", text)  # paper has its own values of the tokens
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b", text) == [], name

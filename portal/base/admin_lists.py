@@ -198,7 +198,7 @@ class EntryColumns:
     def entry_columns(self) -> list[str]:
         """Return the columns after those of the kind."""
         text = ["text_language"] if self.has_body else []
-        return ["visibility", "confirmation", *text, "owner", "updated_on", "next_check"]
+        return ["visibility", "confirmation", *text, "owned_by", "updated_on", "next_check"]
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def visibility(self, obj: Publishable) -> str:
@@ -214,6 +214,13 @@ class EntryColumns:
         if obj is None or obj.pk is None:
             return _("not written yet")
         return written_in(obj) or _("no text")
+
+    @admin.display(description=gettext_lazy("owner"), ordering="owner")
+    def owned_by(self, obj: Publishable) -> str:
+        """Return the owner's short name, or else the whole."""
+        if obj.owner is None:
+            return ""
+        return languages.slot(obj.owner, "short_name").value or str(obj.owner)
 
     @admin.display(description=gettext_lazy("last updated"), ordering="updated_at")
     def updated_on(self, obj: Publishable) -> str:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
+from portal.base.text import keep_together
+
 NORWEGIAN = ("nb", "nn")
 
 
@@ -45,7 +47,7 @@ def slot(entry: models.Model, field: str, language: str | None = None) -> Text:
     wanted = language or current_language()
     for candidate in reading_order(wanted):
         if value := getattr(entry, f"{field}_{candidate}", None):
-            return Text(value, candidate)
+            return Text(keep_together(value), candidate)
     return Text("", wanted)
 
 

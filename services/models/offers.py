@@ -31,6 +31,11 @@ class Audience(Page):
         max_length=120,
         help_text=_("What others call the group; the name is what its members say themselves."),
     )
+    works_with_guidance = models.BooleanField(
+        _("works with guidance"),
+        default=False,
+        help_text=_("The page then begins with the framework, the networks and the resources."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(Page.Meta):
@@ -46,9 +51,7 @@ class LegalBasis(Publishable):
     act_number = models.CharField(
         _("number of the act"), max_length=40, blank=True, help_text=_("Such as LOV-2020-11-06-127")
     )
-    section = models.CharField(
-        pgettext_lazy("of an act", "section"), max_length=60, blank=True
-    )
+    section = models.CharField(pgettext_lazy("of an act", "section"), max_length=60, blank=True)
     heading = models.CharField(
         _("statutory heading"),
         max_length=200,

@@ -13,7 +13,7 @@ class Organisation(Page):
 
     class Kind(models.TextChoices):
         MINISTRY = "ministry", _("ministry")
-        DIRECTORATE = "directorate", _("directorate")
+        DIRECTORATE = "directorate", _("directorate or agency")
         LOCAL = "local", _("county or municipality")
         EDUCATION = "education", _("university or university college")
         INTERNATIONAL = "international", _("international organisation")

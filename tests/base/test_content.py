@@ -10,7 +10,7 @@ from portal.base.models import LoadedEntry
 from services.models import ContactFact, County, Municipality, PostalCode, Service
 
 pytestmark = pytest.mark.django_db
-UNUSED = {language: "unused-slug" for language in all_languages()}
+UNUSED = dict.fromkeys(all_languages(), "unused-slug")
 
 
 def test_loading_again_changes_nothing():

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import template
 from django.conf import settings
