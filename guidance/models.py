@@ -180,6 +180,12 @@ class Term(Publishable):
     def __str__(self) -> str:
         return self.name or self.key
 
+    @property
+    def translated_languages(self) -> list[str]:
+        """Return the languages in which the form of the term is the portal's own translation."""
+        nynorsk = ["nn"] if self.nynorsk_status == self.NameStatus.TRANSLATED else []
+        return nynorsk + (["en"] if self.english_is_translated else [])
+
 
 class Resource(Page, WithBody):
     """A report, tool or education programme for those who work with guidance."""

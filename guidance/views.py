@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import groupby
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,7 +19,7 @@ from guidance.models import (
     Term,
 )
 from portal.base.http import PageMoved, find_page, public_page, show
-from portal.base.languages import current_language
+from portal.base.languages import current_language, reading_order
 from portal.base.text import alphabetical
 
 
@@ -144,7 +145,15 @@ def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the field, three languages side by side."""
     name = f"name_{current_language()}"
     terms = sorted(Term.objects.published(), key=lambda term: alphabetical(getattr(term, name)))
-    return show(request, "guidance/glossary.html", {"terms": terms, "trail": _guidance_trail()})
+    languages, names = reading_order(current_language()), dict(settings.LANGUAGES)
+    context = {
+        "terms": [
+            (term, [(code, getattr(term, f"name_{code}")) for code in languages]) for term in terms
+        ],
+        "languages": [(code, names[code]) for code in languages],
+        "trail": _guidance_trail(),
+    }
+    return show(request, "guidance/glossary.html", context)
 
 
 @public_page

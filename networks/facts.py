@@ -47,7 +47,8 @@ def when(meeting: Meeting) -> str:
     if end is None or end == start:
         return last
     if (start.year, start.month) == (end.year, end.month):
-        return f"{date_format(start, pgettext('a day of a month', 'j'))}–{last}"
+        day_format = pgettext("a day of a month", "j")
+        return f"{date_format(start, day_format)}–{last}"
     return f"{date_format(start, 'DATE_FORMAT')} – {last}"
 
 
