@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from portal.base.admin import PartInline, PortalAdmin, PublishableAdmin, ReadOnly
+from portal.base.admin import PartInline, PortalAdmin, PublishableAdmin
 from portal.base.admin_editor import side_by_side
 from portal.base.admin_lists import ToCheckFilter
 from services import models
@@ -161,8 +161,10 @@ class ContactFactAdmin(PortalAdmin, TranslationAdmin):
 
 
 @admin.register(models.Municipality)
-class MunicipalityAdmin(ReadOnly, PortalAdmin):
-    """Municipalities, as Statistics Norway has them; changed by loading a new edition."""
+class MunicipalityAdmin(PortalAdmin):
+    """Municipalities, as Statistics Norway has them; loading keeps what is changed here."""
+
+    autocomplete_fields = ["successors"]
 
     list_display = ["number", "name", "official_name", "county", "valid_from", "valid_until"]
     list_display_links = ["number", "name"]
@@ -172,8 +174,10 @@ class MunicipalityAdmin(ReadOnly, PortalAdmin):
 
 
 @admin.register(models.PostalCode)
-class PostalCodeAdmin(ReadOnly, PortalAdmin):
-    """Postal codes, as Posten Bring has them; changed by loading a new edition."""
+class PostalCodeAdmin(PortalAdmin):
+    """Postal codes, as Posten Bring has them; loading keeps what is changed here."""
+
+    autocomplete_fields = ["municipality"]
 
     list_display = ["code", "place", "municipality", "category", "area"]
     list_filter = ["municipality__county", "area"]

@@ -86,6 +86,7 @@ class LoadedEntry(models.Model):
     key = models.SlugField(max_length=80)
     file_digest = models.CharField(max_length=64)
     entry_digest = models.CharField(max_length=64)
+    rows = models.JSONField(default=dict, help_text="For a table: a fingerprint of each row.")
 
     class Meta:
         verbose_name = _("loaded entry")

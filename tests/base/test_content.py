@@ -103,3 +103,15 @@ def test_every_published_entry_has_its_names_in_every_language():
             for slot in slots:
                 for language in all_languages():
                     assert getattr(instance, f"{slot}_{language}"), f"{instance} {slot} {language}"
+
+
+def test_a_row_that_an_editor_changed_is_kept_and_named():
+    Municipality.objects.filter(number="5503").update(name="Harstad kommune")
+    PostalCode.objects.get(code="9008").delete()
+    report = Loader().load()
+    assert report.kept == [
+        "services.municipality/5503 was changed by an editor",
+        "services.postalcode/9008 was changed by an editor",
+    ]
+    assert Municipality.objects.get(number="5503").name == "Harstad kommune"
+    assert not PostalCode.objects.filter(code="9008").exists()
