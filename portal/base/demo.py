@@ -1,10 +1,13 @@
 """What the demo needs to know before it serves: where, and whether it can."""
 
+import hashlib
 import os
 import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+
+from django.contrib.staticfiles.finders import get_finders
 
 _ADDRESS = re.compile(r"^(?:(?P<host>\[[0-9a-fA-F:]+\]|[^:\s]+):)?(?P<port>\d{1,5})$")
 
@@ -55,3 +58,13 @@ def check_writable(folder: Path) -> None:
         raise CannotServe(
             f"The folder {folder} is read-only. Set PORTAL_VAR to a folder that can be written to."
         )
+
+
+def static_stamp() -> str:
+    """Return a fingerprint of every static file there is, so that they are collected only once."""
+    files = [
+        f"{path} {Path(storage.path(path)).stat().st_mtime_ns}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+    ]
+    return hashlib.sha256("\n".join(sorted(files)).encode()).hexdigest()

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.base.demo import Address, CannotServe, check_writable
+from portal.base.demo import Address, CannotServe, check_writable, static_stamp
 
 EDITOR = "editor"
 
@@ -43,7 +43,10 @@ class Command(BaseCommand):
         self._make_editor(address)
         environment = self._serving_environment(address)
         self.stdout.write("Static files …")
-        self._run(environment, "collectstatic", "--noinput", "--verbosity=0")
+        stamp, collected = static_stamp(), settings.STATIC_ROOT / ".collected"
+        if not collected.exists() or collected.read_text(encoding="utf-8") != stamp:
+            self._run(environment, "collectstatic", "--noinput", "--verbosity=0")
+            collected.write_text(stamp, encoding="utf-8")
         if not options["no_serve"]:
             self._serve(address, environment)
 
