@@ -15,6 +15,7 @@ from django.test import Client
 
 from portal.home.sitemaps import all_paths
 
+pytestmark = pytest.mark.django_db  # else pytest-django makes no test database for this file alone
 VOID_TEXT = re.compile(r"\s+")
 
 
