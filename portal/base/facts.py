@@ -54,8 +54,7 @@ def link_fact(label: str, entries: Iterable[Page]) -> Fact:
     items = []
     for entry in entries:
         name = languages.slot(entry, "name")
-        target = languages.page_language(entry, languages.current_language())
-        hreflang = "" if target == languages.current_language() else target
+        hreflang = languages.link_language(entry)
         items.append(FactItem(name.value, name.language, entry.get_absolute_url(), hreflang))
     return Fact(str(label), items=tuple(items))
 

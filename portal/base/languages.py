@@ -5,11 +5,12 @@ written in every language; a body is written once in Norwegian, in one of the tw
 and translated. A page with a body therefore exists under the prefix of its body.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from portal.base.text import keep_together
 
@@ -32,6 +33,15 @@ def current_language() -> str:
     """Return the interface language of the page being made."""
     language = get_language() or settings.LANGUAGE_CODE
     return language if language in all_languages() else settings.LANGUAGE_CODE
+
+
+def in_every_language(build: Callable[[], str]) -> dict[str, str]:
+    """Return what a function gives in each language, such as the addresses of a page."""
+    built = {}
+    for code in all_languages():
+        with override(code):
+            built[code] = build()
+    return built
 
 
 def reading_order(language: str) -> list[str]:
@@ -67,3 +77,9 @@ def page_language(entry: models.Model, language: str) -> str:
     """Return the language under which a reader of `language` finds an entry's page."""
     existing = page_languages(entry)
     return next(candidate for candidate in reading_order(language) if candidate in existing)
+
+
+def link_language(entry: models.Model) -> str:
+    """Return the language a link to an entry leads to, or nothing if it is the reader's own."""
+    target = page_language(entry, current_language())
+    return "" if target == current_language() else target

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from portal.base import content
 from portal.base.content import Entry, children_of, content_key, digest, slots_of, state_of
-from portal.base.models import LoadedEntry
+from portal.base.models import Edition, LoadedEntry
 from portal.base.publishing import Publishable, State
 
 
@@ -189,7 +189,8 @@ class Loader:
         for table in apps.get_models():
             if getattr(table, "content_after", None) == model._meta.label:
                 folder = Path(apps.get_app_config(table._meta.app_label).path, "content")
-                self._load_table(table, folder / getattr(table, "content_table", ""))
+                for name in getattr(table, "content_tables", ()):
+                    self._load_table(table, folder / name)
                 self._load_tables_after(table)
 
     def _load_table(self, model: type[models.Model], path: Path) -> None:
@@ -197,15 +198,25 @@ class Loader:
         label, key = model._meta.label_lower, content_key(model)
         lines = [line for line in path.read_text("utf-8").splitlines() if line[:1] != "#"]
         table = csv.DictReader(lines)
-        columns = [model._meta.get_field(name) for name in table.fieldnames or ()]
-        rows = {row[key]: self._row(model, path, row) for row in table}
-        existing = {getattr(row, key): row for row in model._default_manager.all()}
-        record = self.records.get((label, "table")) or LoadedEntry(model=label, key="table")
+        fields: list[Any] = [model._meta.get_field(name) for name in table.fieldnames or ()]
+        columns = [fld for fld in fields if not fld.many_to_many]
+        references = [fld for fld in fields if fld.many_to_many]
+        lines_by_key = {line[key]: line for line in table}
+        rows = {name: self._row(model, path, line) for name, line in lines_by_key.items()}
+        targets = {
+            name: [line[many.name].split() for many in references]
+            for name, line in lines_by_key.items()
+        }
+        existing = {
+            getattr(row, key): _fingerprint(row, columns, _targets(row, references))
+            for row in model._default_manager.prefetch_related(*[many.name for many in references])
+        }
+        record = self.records.get((label, path.stem)) or LoadedEntry(model=label, key=path.stem)
         changed = []
         for name, row in rows.items():
             before, loaded = existing.get(name), record.rows.get(name)
-            wanted = _fingerprint(row, columns)
-            if loaded != (_fingerprint(before, columns) if before else None):
+            wanted = _fingerprint(row, columns, targets[name])
+            if loaded != before:
                 self.report.kept.append(f"{label}/{name} was changed by an editor")
             elif wanted == loaded:
                 self.report.unchanged[label] += 1
@@ -222,8 +233,23 @@ class Loader:
                 batch_size=500,
             )
             record.save()
+            self._found.pop(model, None)
+            for row in changed if references else ():
+                self._refer(model, path, references, lines_by_key[getattr(row, key)])
+            Edition.renew(label)
         self._found.pop(model, None)
         self.say(f"{model._meta.label}: {len(rows)} ({len(changed)} ✎)")
+
+    def _refer(
+        self, model: type[models.Model], path: Path, references: list[Any], line: dict[str, str]
+    ) -> None:
+        """Set what a row of a table refers to: keys with spaces between."""
+        name = line[content_key(model)]
+        row = model._default_manager.get(**{content_key(model): name})
+        for many in references:
+            keys = line[many.name].split()
+            found = [self._find(Entry(model, {"key": name}, path), many, key) for key in keys]
+            getattr(row, many.name).set(found)
 
     def _row(self, model: type[models.Model], path: Path, row: dict[str, str]) -> models.Model:
         """Return a line of a table as an entry that is not yet saved."""
@@ -231,6 +257,8 @@ class Loader:
         values: dict[str, Any] = {}
         for name, value in row.items():
             fld: Any = model._meta.get_field(name)
+            if fld.many_to_many:
+                continue
             if isinstance(fld, models.ForeignKey):
                 values[fld.attname] = self._find(entry, fld, value) if value else None
             else:
@@ -238,6 +266,18 @@ class Loader:
         return model(**values)
 
 
-def _fingerprint(row: models.Model, columns: list[Any]) -> str:
+def _targets(row: models.Model, references: list[Any]) -> list[list[str]]:
+    """Return the keys of what a row refers to, for each of its references."""
+    return [
+        [
+            str(getattr(target, content_key(type(target))))
+            for target in getattr(row, many.name).all()
+        ]
+        for many in references
+    ]
+
+
+def _fingerprint(row: models.Model, columns: list[Any], targets: list[list[str]]) -> str:
     """Return a short fingerprint of what a table says of a row."""
-    return digest([str(getattr(row, column.attname)) for column in columns])[:16]
+    values = [str(getattr(row, column.attname)) for column in columns]
+    return digest([*values, *(sorted(keys) for keys in targets)])[:16]

@@ -23,12 +23,13 @@ class Confirmation(models.TextChoices):
     NOT_CONFIRMED = "not_confirmed", _("not confirmed")
 
 
-def published_q(now: dt.datetime) -> Q:
-    """Return the condition for being public at a moment."""
+def published_q(now: dt.datetime, through: str = "") -> Q:
+    """Return the condition for being public at a moment, perhaps through a relation."""
+    before = f"{through}__" if through else ""
     return (
-        Q(state=State.PUBLISHED)
-        & (Q(published_from__isnull=True) | Q(published_from__lte=now))
-        & (Q(published_until__isnull=True) | Q(published_until__gt=now))
+        Q((f"{before}state", State.PUBLISHED))
+        & (Q((f"{before}published_from__isnull", True)) | Q((f"{before}published_from__lte", now)))
+        & (Q((f"{before}published_until__isnull", True)) | Q((f"{before}published_until__gt", now)))
     )
 
 

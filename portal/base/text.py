@@ -1,9 +1,13 @@
-"""Plain-text helpers: what belongs together on a line, and the Norwegian alphabet."""
+"""Plain-text helpers: what belongs together on a line, the Norwegian alphabet, plain letters."""
 
 import re
+import unicodedata
 
 _SECTION_SIGN = re.compile(r"(§§?) (?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ł": "l"}
+)
 _AFTER_Z = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
 
@@ -15,3 +19,9 @@ def keep_together(text: str) -> str:
 def alphabetical(text: str) -> str:
     """Return a key that sorts as the Norwegian alphabet does, whatever the case: æ, ø, å last."""
     return text.casefold().translate(_AFTER_Z)
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in lower case with the letters a to z only: æøå and Sámi marks taken off."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
