@@ -25,6 +25,7 @@ from portal.base.admin_lists import (
     VisibilityFilter,
     in_any_case,
 )
+from portal.base.content import content_key
 from portal.base.models import OldAddress, Source
 from portal.base.pages import Page, WithBody
 
@@ -257,7 +258,9 @@ class SourceAdmin(PortalAdmin):
         found = in_any_case(self.search_fields, search_term)
         if word := search_term.strip().lower():
             for model, field in source_fields():
-                named = model._base_manager.filter(key=word, **{f"{field}__isnull": False})
+                named = model._base_manager.filter(
+                    **{content_key(model): word, f"{field}__isnull": False}
+                )
                 found |= Q(pk__in=named.order_by().values(field))
         return queryset.filter(found), False
 

@@ -51,6 +51,7 @@ class Todo:
     url: str
     reasons: tuple[Link, ...]
     drafts: Link | None
+    from_readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def overview(site: AdminSite, request: HttpRequest) -> Overview:
     found = {row["label"]: row for row in first.union(*others, all=True).order_by()}
     todos = [_todo(model, found[model._meta.label_lower]) for model in watched]
     shown = [todo for todo in todos if todo.number or todo.drafts]
-    shown.sort(key=lambda todo: -todo.number)
+    shown.sort(key=lambda todo: (not todo.from_readers, -todo.number))
     return Overview(tuple(shown), _shares(found.values()))
 
 
@@ -129,8 +130,9 @@ def _todo(model: type[models.Model], row: dict[str, Any]) -> Todo:
     drafts = None
     if row["drafts"]:
         drafts = Link(str(State.DRAFT.label), row["drafts"], f"{url}?visibility=draft")
-    label = str(meta.verbose_name_plural)
-    return Todo(label, row["number"], f"{url}?to_check=any{kept}", reasons, drafts)
+    said = getattr(model, "todo_label", "")  # by what readers sent us, which comes first
+    label = str(said or meta.verbose_name_plural)
+    return Todo(label, row["number"], f"{url}?to_check=any{kept}", reasons, drafts, bool(said))
 
 
 def _shares(rows: Any) -> tuple[Share, ...]:

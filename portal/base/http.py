@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db.models import Q
 from django.http import (
     Http404,
@@ -24,23 +27,65 @@ View = Callable[..., HttpResponse]
 
 
 class PageMoved(Exception):
-    """The page asked for has another address."""
+    """The page asked for has another address; `entry` is what the address named, if anything."""
 
-    def __init__(self, url: str, *, permanent: bool) -> None:
+    def __init__(self, url: str, *, permanent: bool, entry: Any = None) -> None:
         super().__init__(url)
         self.url = url
         self.permanent = permanent
+        self.entry = entry
 
 
 def public_page(view: View) -> View:
     """Answer GET and HEAD only, and turn an address that moved into a redirect."""
+    answer = _answering(view, "GET", "HEAD")
+    answer.is_public_page = True  # type: ignore[attr-defined]
+    return answer
 
-    @csrf_exempt  # a public page changes nothing, and refuses what could
+
+def public_form(view: View) -> View:
+    """Answer GET and HEAD, and a POST that a reader sends from one of our own pages.
+
+    Nobody is signed in here: the form acts in nobody's name, so there is no authority that another
+    website could misuse, and nothing for a csrf token to protect. A token would need a cookie.
+    What another website could do is make its readers' browsers write to us from many addresses;
+    the browser says where a form was sent from, so that is refused. The view limits how often.
+    """
+
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
+        if request.method == "POST" and sent_from_elsewhere(request):
+            return render(request, "403_elsewhere.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return _answering(answer, "GET", "HEAD", "POST")
+
+
+def sent_from_elsewhere(request: HttpRequest) -> bool:
+    """Tell whether a browser says that a form was sent from another website.
+
+    Every browser of today sends Origin with a POST, and no page can forge it or Sec-Fetch-Site.
+    An origin that is hidden ("null") is not ours. What sends none of them is no page in a
+    browser but a program, which could claim anything: it is let in, and limited like others.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    sender = request.headers.get("Origin") or request.headers.get("Referer")
+    if sender is None:
+        return False
+    host = sender.partition("://")[2].partition("/")[0]
+    return host.casefold() != request.get_host().casefold()
+
+
+def _answering(view: View, *methods: str) -> View:
+    """Answer some methods only, and turn an address that moved into a redirect."""
+
+    @csrf_exempt  # nothing is done in anybody's name: see public_form
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in methods:
             response = render(request, "405.html", status=405)
-            response["Allow"] = "GET, HEAD"
+            response["Allow"] = ", ".join(methods)
             return response
         try:
             return view(request, *args, **kwargs)
@@ -62,15 +107,15 @@ def find_page(request: HttpRequest, entries: PublishableQuerySet[Any], slug: str
     entry = public.filter(**{f"slug_{language}": slug}).first()
     if entry is not None:
         if page_language(entry, language) != language:
-            raise PageMoved(entry.url_in(language), permanent=False)
+            raise PageMoved(entry.url_in(language), permanent=False, entry=entry)
         return entry
     label = entries.model._meta.label_lower
     old = OldAddress.objects.filter(model=label, language=language, slug=slug).first()
     if old and (entry := public.filter(key=old.object_key).first()):
-        raise PageMoved(entry.url_in(language), permanent=True)
+        raise PageMoved(entry.url_in(language), permanent=True, entry=entry)
     in_any_language = Q(*[(f"slug_{code}", slug) for code in all_languages()], _connector=Q.OR)
     if entry := public.filter(in_any_language).first():
-        raise PageMoved(entry.url_in(language), permanent=False)
+        raise PageMoved(entry.url_in(language), permanent=False, entry=entry)
     return _draft_for_editor(request, entries, slug)
 
 
@@ -88,9 +133,24 @@ def _draft_for_editor(request: HttpRequest, entries: PublishableQuerySet[Any], s
 def show(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Render a page; one that shows a draft is never stored anywhere."""
-    response = render(request, template, context, status=status)
-    if getattr(request, "shows_draft", False):
+    """Render a page; one that shows a draft is never stored anywhere.
+
+    A page that was found ends with the question whether it was useful, unless it says otherwise.
+    """
+    is_draft = getattr(request, "shows_draft", False)
+    asks = {"asks_if_useful": status == HTTPStatus.OK and not is_draft}
+    response = render(request, template, asks | context, status=status)
+    if is_draft:
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def absolute_url(request: HttpRequest, path: str) -> str:
+    """Return a path as an absolute address of this portal."""
+    if settings.PORTAL_ADDRESS:
+        return settings.PORTAL_ADDRESS + path
+    try:
+        return request.build_absolute_uri(path)
+    except DisallowedHost:  # the page that refuses a wrong host is itself asked for at that host
+        return path

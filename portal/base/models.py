@@ -1,8 +1,11 @@
 """What every app stands on: sources, old addresses, and what the content loader has loaded."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.feedback import Feedback as Feedback  # so that Django finds it
 from portal.base.languages import all_languages
 
 
@@ -97,3 +100,32 @@ class LoadedEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model}/{self.key}"
+
+
+class Edition(models.Model):
+    """Which edition of a kind of data the database holds, so that a copy in memory knows its age.
+
+    A token changes in the transaction that changes the data, and never comes back.
+    """
+
+    name = models.CharField(max_length=60, unique=True)
+    token = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.token}"
+
+    @classmethod
+    def renew(cls, name: str) -> None:
+        """Say that the data of a name have changed."""
+        cls.objects.update_or_create(name=name, defaults={"token": uuid.uuid4()})
+
+    @classmethod
+    def of(cls, *names: str) -> tuple[uuid.UUID, ...]:
+        """Return the tokens of several names, in the order of the names."""
+        return tuple(
+            cls.objects.filter(name__in=names).order_by("name").values_list("token", flat=True)
+        )

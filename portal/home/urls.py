@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from portal.home import views
+from portal.home import feedback, views
 
 app_name = "home"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path(_("accessibility/"), views.accessibility, name="accessibility"),
     path(_("privacy/"), views.privacy, name="privacy"),
     path(_("contact/"), views.contact, name="contact"),
+    path(_("feedback/"), feedback.feedback, name="feedback"),
+    path(_("feedback/thanks/"), feedback.feedback_thanks, name="feedback_thanks"),
 ]

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django import template
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.base import languages, richtext
+from portal.base.http import absolute_url
 from portal.base.languages import Text
 
 register = template.Library()
@@ -96,8 +96,7 @@ def link(entry: models.Model, label: str = "") -> SafeString:
 @register.simple_tag
 def link_language(entry: models.Model) -> str:
     """Return the language a link to an entry leads to, or nothing if it is the page's own."""
-    target = languages.page_language(entry, languages.current_language())
-    return "" if target == languages.current_language() else target
+    return languages.link_language(entry)
 
 
 @register.simple_tag(takes_context=True)
@@ -105,12 +104,18 @@ def language_links(context: template.Context) -> list[LanguageLink]:
     """Return the page in every language it exists in.
 
     A page with a body exists in the standard of its body, so its Norwegian link says Norwegian.
+    A page whose address carries what the reader chose names its own `addresses`.
     """
     request, entry = context.get("request"), context.get("entry")
     match = getattr(request, "resolver_match", None)
     if match is None:
         return []
     current = languages.current_language()
+    if addresses := context.get("addresses"):
+        return [
+            LanguageLink(code, _own_name(code), url, code == current)
+            for code, url in addresses.items()
+        ]
     with_body = entry is not None and languages.has_body(entry)
     codes = languages.page_languages(entry) if entry is not None else languages.all_languages()
     links = []
@@ -137,15 +142,8 @@ def _own_name(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def absolute(context: template.Context, path: str) -> str:
     """Return a path as an absolute address of this portal."""
-    return settings.PORTAL_ADDRESS + path if settings.PORTAL_ADDRESS else _with_host(context, path)
-
-
-def _with_host(context: template.Context, path: str) -> str:
     request = context.get("request")
-    try:
-        return request.build_absolute_uri(path) if request else path
-    except DisallowedHost:  # the page that refuses a wrong host is itself asked for at that host
-        return path
+    return absolute_url(request, path) if request else settings.PORTAL_ADDRESS + path
 
 
 @register.filter
