@@ -45,9 +45,29 @@ class ServiceSlots(TranslationOptions):
         "referral",
         "how_to_get_it",
         "spoken_languages",
+        "if_refused",
+        "your_name",
+        "written_down",
         "confidentiality",
+        "who_learns",
     )
     required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
+
+
+@register(models.Entitlement)
+class EntitlementSlots(TranslationOptions):
+    fields = (
+        "conditions",
+        "cost",
+        "referral",
+        "how_to_get_it",
+        "if_refused",
+        "your_name",
+        "written_down",
+        "confidentiality",
+        "who_learns",
+        "spoken_languages",
+    )
 
 
 @register(models.County)
@@ -58,15 +78,33 @@ class CountySlots(TranslationOptions):
 
 @register(models.CareerCentre)
 class CareerCentreSlots(TranslationOptions):
-    fields = ("name", "slug", "summary", "about", "name_as_of")
+    fields = (
+        "name",
+        "slug",
+        "summary",
+        "about",
+        "name_as_of",
+        "closed_because",
+        "go_instead",
+    )
     required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
 
 
 @register(models.Site)
 class SiteSlots(TranslationOptions):
-    fields = ("as_of",)
+    fields = ("as_of", "access_note")
 
 
 @register(models.ContactFact)
 class ContactFactSlots(TranslationOptions):
     fields = ("note", "as_of")
+
+
+@register(models.HoursException)
+class HoursExceptionSlots(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(models.Schedule)
+class ScheduleSlots(TranslationOptions):
+    fields = ("as_of",)

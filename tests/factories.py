@@ -1,5 +1,7 @@
 """Test data: entries with sensible defaults in every language."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -69,6 +71,20 @@ class ServiceFactory(PageFactory):
     status = "statutory"
 
 
+class EntitlementFactory(factory.django.DjangoModelFactory):
+    """A published entitlement, of a service and an audience of its own unless given."""
+
+    class Meta:
+        model = services.Entitlement
+
+    key = factory.Sequence(lambda n: f"test-entitlement-{n}")
+    service = factory.SubFactory(ServiceFactory)
+    audience = factory.SubFactory(AudienceFactory)
+    standing = "right"
+    given_by = "career_centre"
+    state = State.PUBLISHED
+
+
 class CountyFactory(PageFactory):
     class Meta:
         model = services.County
@@ -84,11 +100,93 @@ class CountyFactory(PageFactory):
     official_name = factory.SelfAttribute("name_nb")
 
 
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    """A municipality of today, with an invented number and a point in a county of its own."""
+
+    class Meta:
+        model = services.Municipality
+
+    number = factory.Sequence(
+        lambda n: f"{chr(65 + n // 100 % 26)}{chr(65 + n // 2600)}{n % 100:02}"
+    )
+    name = factory.Sequence(lambda n: f"Kommune {n}")
+    official_name = factory.SelfAttribute("name")
+    county = factory.SubFactory(CountyFactory)
+    latitude = Decimal("60.00000")
+    longitude = Decimal("10.00000")
+    population = 1000
+
+
 class CentreFactory(PageFactory):
     class Meta:
         model = services.CareerCentre
 
     county = factory.SubFactory(CountyFactory)
+
+
+class SiteFactory(factory.django.DjangoModelFactory):
+    """A site in use; give it a municipality or a point where the place matters."""
+
+    class Meta:
+        model = services.Site
+
+    centre = factory.SubFactory(CentreFactory)
+    key = factory.Sequence(lambda n: f"test-site-{n}")
+    name = factory.Sequence(lambda n: f"Sted {n}")
+    place = "Byen"
+    standing = services.Site.Standing.CURRENT
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    """A confirmed telephone number; of a centre of its own unless an owner is given."""
+
+    class Meta:
+        model = services.ContactFact
+
+    class Params:
+        owned = factory.LazyAttribute(lambda o: o.site or o.service or o.organisation)
+
+    key = factory.Sequence(lambda n: f"test-contact-{n}")
+    kind = services.ContactFact.Kind.PHONE
+    value = factory.Sequence(lambda n: f"55 00 {n // 100 % 100:02} {n % 100:02}")
+    standing = services.ContactFact.Standing.CONFIRMED
+    site = None
+    service = None
+    organisation = None
+    centre = factory.Maybe("owned", None, factory.SubFactory(CentreFactory))
+
+
+class ScheduleFactory(factory.django.DjangoModelFactory):
+    """Confirmed hours on working days, of a site unless a contact is given."""
+
+    class Meta:
+        model = services.Schedule
+
+    key = factory.Sequence(lambda n: f"test-schedule-{n}")
+    kind = services.Schedule.Kind.WEEKLY
+    monday = "09.00–15.30"
+    tuesday = factory.SelfAttribute("monday")
+    wednesday = factory.SelfAttribute("monday")
+    thursday = factory.SelfAttribute("monday")
+    friday = factory.SelfAttribute("monday")
+    standing = services.ContactFact.Standing.CONFIRMED
+    contact = None
+    site = factory.Maybe("contact", None, factory.SubFactory(SiteFactory))
+
+
+class HoursExceptionFactory(factory.django.DjangoModelFactory):
+    """A day closed for a reason; of a site unless a contact is given."""
+
+    class Meta:
+        model = services.HoursException
+
+    key = factory.Sequence(lambda n: f"test-exception-{n}")
+    date = dt.date(2026, 9, 1)
+    reason_nb = "Planleggingsdag"
+    reason_nn = "Planleggingsdag"
+    reason_en = "Planning day"
+    contact = None
+    site = factory.Maybe("contact", None, factory.SubFactory(SiteFactory))
 
 
 class DefinitionFactory(PageFactory):

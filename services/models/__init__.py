@@ -1,19 +1,26 @@
 """Who offers what to whom, by which law, where."""
 
-from services.models.centres import CareerCentre, ContactFact, Site
+from services.models.centres import Answer, CareerCentre, ContactFact, Site
+from services.models.entitlements import Entitlement
+from services.models.hours import HoursException, Schedule
 from services.models.offers import Audience, LegalBasis, Sector, Service
 from services.models.organisations import Organisation
-from services.models.places import County, Municipality, PostalCode
+from services.models.places import County, FormerCounty, Municipality, PostalCode
 
 __all__ = [
+    "Answer",
     "Audience",
     "CareerCentre",
     "ContactFact",
     "County",
+    "Entitlement",
+    "FormerCounty",
+    "HoursException",
     "LegalBasis",
     "Municipality",
     "Organisation",
     "PostalCode",
+    "Schedule",
     "Sector",
     "Service",
     "Site",

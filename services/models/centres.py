@@ -1,12 +1,42 @@
 """Where guidance is given: career centres, their sites, and contact facts with source and date."""
 
+import functools
+import operator
+from typing import Any, ClassVar, Self
+
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page
+from portal.base.publishing import PublishableQuerySet
 from services.models.offers import Service
 from services.models.organisations import Organisation
 from services.models.places import County, Municipality
+
+LANGUAGE_CODES = RegexValidator(
+    r"^[a-z]{2,3}(,[a-z]{2,3})*$", _("Write language codes with commas, for example “nb,se,uk”.")
+)
+
+
+class Answer(models.TextChoices):
+    """What is known of a question that has a plain answer."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNKNOWN = "", _("not given")
+
+
+class CareerCentreQuerySet(PublishableQuerySet["CareerCentre"]):
+    """Knows which centres are open for business; a closed one keeps its page."""
+
+    def in_operation(self) -> Self:
+        """Return the centres that have not closed."""
+        return self.filter(closed_on=None)
+
+    def closed(self) -> Self:
+        """Return the centres that have closed."""
+        return self.exclude(closed_on=None)
 
 
 class CareerCentre(Page):
@@ -26,11 +56,41 @@ class CareerCentre(Page):
     )
     website = models.URLField(_("website"), blank=True)
     website_confirmed = models.BooleanField(_("the website is confirmed"), default=False)
+    language_codes = models.CharField(
+        _("languages spoken"),
+        max_length=80,
+        blank=True,
+        validators=[LANGUAGE_CODES],
+        help_text=_("Language codes with commas, for example “nb,se,uk”. Empty: not given."),
+    )
+    interpreter = models.CharField(
+        _("interpreter"), max_length=3, choices=Answer, default=Answer.UNKNOWN, blank=True
+    )
+    closed_on = models.DateField(
+        _("closed on"), null=True, blank=True, help_text=_("The page stays and says so.")
+    )
+    closed_because = models.TextField(_("why it closed"), blank=True)
+    go_instead = models.TextField(_("where to go instead"), blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("taken over by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+    )
+
+    objects: ClassVar[Any] = CareerCentreQuerySet.as_manager()
 
     class Meta(Page.Meta):
         verbose_name = _("career centre")
         verbose_name_plural = _("career centres")
         ordering = ["county__name_nb", "key"]
+
+    @property
+    def languages(self) -> list[str]:
+        """Return the codes of the languages spoken; none when they are not given."""
+        return [code for code in self.language_codes.split(",") if code]
 
 
 class Site(models.Model):
@@ -59,6 +119,24 @@ class Site(models.Model):
         _("standing"), max_length=10, choices=Standing, default=Standing.UNKNOWN
     )
     as_of = models.CharField(_("as of"), max_length=80, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True
+    )
+    step_free = models.CharField(
+        _("step-free access"), max_length=3, choices=Answer, default=Answer.UNKNOWN, blank=True
+    )
+    accessible_toilet = models.CharField(
+        _("accessible toilet"), max_length=3, choices=Answer, default=Answer.UNKNOWN, blank=True
+    )
+    hearing_loop = models.CharField(
+        _("hearing loop"), max_length=3, choices=Answer, default=Answer.UNKNOWN, blank=True
+    )
+    access_note = models.TextField(
+        _("how to get in"), blank=True, help_text=_("For example parking, door, lift.")
+    )
     source = models.ForeignKey(
         "base.Source", verbose_name=_("source"), null=True, blank=True, on_delete=models.SET_NULL
     )
@@ -67,9 +145,36 @@ class Site(models.Model):
         verbose_name = _("site")
         verbose_name_plural = _("sites")
         ordering = ["centre", "key"]
+        constraints = [
+            models.CheckConstraint(
+                name="services_site_point_is_whole",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Return where the site is, as (latitude, longitude) in degrees, if that is known.
+
+        A site without a point of its own has its municipality's, weighted by population.
+        """
+        for place in (self, self.municipality):
+            if place is not None and place.latitude is not None and place.longitude is not None:
+                return float(place.latitude), float(place.longitude)
+        return None
+
+
+def one_of(*owners: str) -> models.Q:
+    """Return the condition that exactly one of several references is set."""
+    return functools.reduce(
+        operator.or_,
+        (models.Q(**{f"{name}__isnull": name != owner for name in owners}) for owner in owners),
+    )
 
 
 class ContactFactQuerySet(models.QuerySet):
@@ -94,6 +199,7 @@ class ContactFact(models.Model):
         BOOKING = "booking", _("booking")
         ADDRESS = "address", _("address")
         CHAT = "chat", _("chat")
+        VIDEO = "video", _("video call")
 
     class Standing(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -120,6 +226,9 @@ class ContactFact(models.Model):
     centre = models.ForeignKey(
         CareerCentre, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )
+    site = models.ForeignKey(
+        Site, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
     service = models.ForeignKey(
         Service, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )
@@ -136,13 +245,9 @@ class ContactFact(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="services_contactfact_belongs_to_one",
-                condition=models.Q(
-                    centre__isnull=False, service__isnull=True, organisation__isnull=True
-                )
-                | models.Q(centre__isnull=True, service__isnull=False, organisation__isnull=True)
-                | models.Q(centre__isnull=True, service__isnull=True, organisation__isnull=False),
+                condition=one_of("centre", "site", "service", "organisation"),
                 violation_error_message=_(
-                    "A contact fact belongs to one centre, one service or one organisation."
+                    "A contact fact belongs to one centre, site, service or organisation."
                 ),
             )
         ]

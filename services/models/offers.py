@@ -26,6 +26,20 @@ class Audience(Page):
 
     url_name = "services:audience_detail"
 
+    class Stage(models.TextChoices):
+        EDUCATION = "education", _("School and studies")
+        WORK = "work", _("Work and unemployment")
+        NEW_IN_NORWAY = "new_in_norway", _("New in Norway")
+        OTHER = "other", _("Other situations")
+        PROFESSIONAL = "professional", _("You give guidance yourself")
+
+    stage = models.CharField(
+        _("kind of situation"),
+        max_length=15,
+        choices=Stage,
+        default=Stage.OTHER,
+        help_text=_("Under which heading the finder lists the situation."),
+    )
     group = models.CharField(
         _("name of the group"),
         max_length=120,
@@ -97,9 +111,6 @@ class Service(Page, WithBody):
     sector = models.ForeignKey(
         Sector, verbose_name=_("sector"), on_delete=models.PROTECT, related_name="services"
     )
-    audiences = models.ManyToManyField(
-        Audience, verbose_name=_("audiences"), related_name="services", blank=True
-    )
     providers = models.ManyToManyField(
         "services.Organisation",
         verbose_name=_("responsible"),
@@ -117,7 +128,11 @@ class Service(Page, WithBody):
     referral = models.TextField(_("referral"), blank=True)
     how_to_get_it = models.TextField(_("how to get it"), blank=True)
     spoken_languages = models.TextField(_("languages and interpreter"), blank=True)
+    if_refused = models.TextField(_("if you are refused"), blank=True)
+    your_name = models.TextField(_("must you give your name"), blank=True)
+    written_down = models.TextField(_("what is written down"), blank=True)
     confidentiality = models.TextField(_("who sees what you say"), blank=True)
+    who_learns = models.TextField(_("does Nav or your employer learn of it"), blank=True)
     website = models.URLField(_("website"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 

@@ -1,9 +1,12 @@
 """Norway's geography: counties, municipalities, postal codes, each with its edition."""
 
 from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page
+from portal.base.text import plain_letters
 
 
 class County(Page):
@@ -18,10 +21,6 @@ class County(Page):
     name_sma = models.CharField(_("name in South Sámi"), max_length=80, blank=True)
     name_fkv = models.CharField(_("name in Kven"), max_length=80, blank=True)
     valid_from = models.DateField(_("county since"), null=True, blank=True)
-    valid_until = models.DateField(_("county until"), null=True, blank=True)
-    successors = models.ManyToManyField(
-        "self", verbose_name=_("became"), symmetrical=False, blank=True, related_name="predecessors"
-    )
     council_website = models.URLField(_("website of the county authority"), blank=True)
     council_website_confirmed = models.BooleanField(_("the website is confirmed"), default=False)
 
@@ -40,19 +39,62 @@ class County(Page):
         ]
 
 
+class FormerCounty(models.Model):
+    """A county of an earlier map, so that its name still leads to a county of today."""
+
+    content_key = "number"
+    content_tables = ("former_counties.csv",)
+    content_after = "services.County"
+
+    number = models.CharField(_("county number"), max_length=2, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    valid_until = models.DateField(_("county until"))
+    successors = models.ManyToManyField(
+        County, verbose_name=_("became"), related_name="former_counties"
+    )
+    sources = models.ManyToManyField(
+        "base.Source", verbose_name=_("sources"), blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("former county")
+        verbose_name_plural = _("former counties")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    """Knows which municipalities are on today's map."""
+
+    def current(self) -> "MunicipalityQuerySet":
+        """Return the municipalities of today."""
+        return self.filter(valid_until=None)
+
+    def former(self) -> "MunicipalityQuerySet":
+        """Return the municipalities of earlier maps."""
+        return self.exclude(valid_until=None)
+
+
 class Municipality(models.Model):
     """A municipality of an edition of the map. Names and numbers: SSB and Kartverket, CC BY 4.0."""
 
     content_key = "number"
-    content_table = "municipalities.csv"
+    content_tables = ("municipalities.csv", "former_municipalities.csv")
     content_after = "services.County"
 
     number = models.CharField(_("municipality number"), max_length=4, unique=True)
     name = models.CharField(_("name"), max_length=80)
     official_name = models.CharField(_("official name, all languages"), max_length=120)
     county = models.ForeignKey(
-        County, verbose_name=_("county"), on_delete=models.PROTECT, related_name="municipalities"
+        County,
+        verbose_name=_("county"),
+        on_delete=models.PROTECT,
+        related_name="municipalities",
+        help_text=_("For a former municipality: the county of today where most of it lies."),
     )
+    former_county = models.CharField(_("county at that time"), max_length=80, blank=True)
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True)
     population = models.PositiveIntegerField(_("population (indicative)"), null=True, blank=True)
@@ -61,6 +103,11 @@ class Municipality(models.Model):
     successors = models.ManyToManyField(
         "self", verbose_name=_("became"), symmetrical=False, blank=True, related_name="predecessors"
     )
+    sources = models.ManyToManyField(
+        "base.Source", verbose_name=_("sources"), blank=True, related_name="+"
+    )
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("municipality")
@@ -70,12 +117,27 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the municipality's page: its name, and its number for certain."""
+        return reverse("services:municipality_detail", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        """Return the municipality's word in addresses, such as senja-5530."""
+        return f"{slugify(plain_letters(self.name))}-{self.number}"
+
+    @property
+    def names(self) -> list[str]:
+        """Return the official names in every official language, the Norwegian one first."""
+        others = [name.strip() for name in self.official_name.split(" - ")]
+        return [self.name, *(name for name in others if name != self.name)]
+
 
 class PostalCode(models.Model):
     """A postal code and where it is. Source: Posten Bring, Postnummerregisteret, NLOD 2.0."""
 
     content_key = "code"
-    content_table = "postal_codes.csv"
+    content_tables = ("postal_codes.csv",)
     content_after = "services.Municipality"
 
     class Area(models.TextChoices):

@@ -20,9 +20,10 @@ from guidance import models as guidance
 from networks import models as networks
 from portal.base.admin import PublishableAdmin
 from portal.base.admin_forms import slugify
-from portal.base.models import OldAddress, Source
+from portal.base.models import Feedback, OldAddress, Source
 from portal.base.publishing import Publishable
 from services import models as services
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +119,15 @@ def make(model: type, number: int = 1) -> Any:
     elif model is services.Municipality:
         row = {"number": f"{number:04}", "name": "By", "official_name": "By"}
         row["county"] = make_county(number)
+    elif model is services.FormerCounty:
+        row = {"number": f"{number:02}", "name": "Gamlefylket", "valid_until": dt.date(2020, 1, 1)}
+    elif model is services.Entitlement:
+        audience = factories.AudienceFactory(key=f"audience-{number}")
+        row = {"key": f"e-{number}", "service": make_service(number), "audience": audience}
+        row |= {"given_by": "county", **owned}
+    elif model is services.Site:
+        centre = make(services.CareerCentre, number)
+        row = {"key": f"site-{number}", "name": "Senter", "place": "By", "centre": centre}
     elif model is services.PostalCode:
         row = {"code": f"{number:04}", "place": "BY", "category": "G"}
         found = services.Municipality.objects.filter(number=f"{number:04}").first()
@@ -145,6 +155,9 @@ def make(model: type, number: int = 1) -> Any:
     elif model is OldAddress:
         row = {"model": "services.service", "object_key": "x", "language": "nb"}
         row["slug"] = f"old-{number}"
+    elif model is Feedback:
+        row = {"kind": "error", "about": "/nb/", "language": "nb", "category": "other"}
+        row |= {"text": "Feil.", "state": "new", "received_on": timezone.localdate()}
     elif model is Group:
         row = {"name": f"Gruppe {number}"}
     else:

@@ -1,0 +1,5 @@
+"""The app in the admin."""
+
+from services.admin import catalogue, centres, places
+
+__all__ = ["catalogue", "centres", "places"]
