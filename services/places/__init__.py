@@ -1,0 +1,85 @@
+"""Which place a reader means: a postal code, a municipality, a county, an older name, a Sámi name.
+
+The names and codes are held in memory, in the edition the database has; one small query asks which.
+"""
+
+import uuid
+
+from portal.base.languages import in_every_language
+from portal.base.models import Edition
+from services.places.gazetteer import Gazetteer
+from services.places.place import (
+    ABROAD,
+    ANYWHERE,
+    JAN_MAYEN,
+    SVALBARD,
+    Answer,
+    Outcome,
+    Place,
+    distance,
+    fold,
+)
+
+__all__ = [
+    "ABROAD",
+    "ANYWHERE",
+    "JAN_MAYEN",
+    "OUTSIDE_NORWAY",
+    "SVALBARD",
+    "Answer",
+    "Outcome",
+    "Place",
+    "distance",
+    "find_place",
+    "fold",
+    "gazetteer",
+    "place_from_slug",
+    "places_from_number",
+    "suggest",
+]
+OUTSIDE_NORWAY = (SVALBARD, JAN_MAYEN, ABROAD)
+REGISTERS = (
+    "services.county",
+    "services.formercounty",
+    "services.municipality",
+    "services.postalcode",
+)
+_loaded: tuple[tuple[uuid.UUID, ...], Gazetteer] | None = None
+
+
+def gazetteer() -> Gazetteer:
+    """Return the names and codes of the edition that the database has now."""
+    global _loaded
+    edition = Edition.of(*REGISTERS)
+    if _loaded is None or _loaded[0] != edition:
+        _loaded = (edition, Gazetteer.load())
+    return _loaded[1]
+
+
+def find_place(text: str) -> Answer:
+    """Return which place a text means, with a named outcome."""
+    return gazetteer().find(text)
+
+
+def suggest(text: str, limit: int = 8) -> tuple[Place, ...]:
+    """Return the places that a text may be the beginning of."""
+    return gazetteer().suggest(text, limit)
+
+
+def place_from_slug(slug: str) -> Place | None:
+    """Return the place that a word of an address names, in whatever language it is written.
+
+    A word with the number of a municipality names it, whatever the word says; a number of an
+    earlier map names what the municipality became, if that is one.
+    """
+    for place in (ABROAD, ANYWHERE):
+        if slug in in_every_language(lambda p=place: p.slug).values():  # type: ignore[misc]
+            return place
+    book = gazetteer()
+    became = book.by_number.get(slug.rpartition("-")[2], [])
+    return book.by_word.get(slug) or (became[0] if len(became) == 1 else None)
+
+
+def places_from_number(number: str) -> list[Place]:
+    """Return what the municipality of a number is today: itself, or what it became."""
+    return gazetteer().by_number.get(number, [])
