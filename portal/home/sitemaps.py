@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
@@ -14,7 +15,16 @@ from guidance.models import Article, Definition, FrameworkElement, MandatePage, 
 from networks.models import Cooperation, Meeting, Network
 from portal.base.languages import all_languages, current_language, page_languages
 from portal.base.pages import Page
-from services.models import Audience, CareerCentre, County, Organisation, Sector, Service
+from services import finder
+from services.models import (
+    Audience,
+    CareerCentre,
+    County,
+    Municipality,
+    Organisation,
+    Sector,
+    Service,
+)
 
 LISTS = (
     "home:front_page",
@@ -22,11 +32,20 @@ LISTS = (
     "home:accessibility",
     "home:privacy",
     "home:contact",
+    "home:feedback",
+    "services:find",
+    "services:place_search",
+    "services:talk_now",
     "services:service_list",
+    "services:entitlement_table",
+    "services:compare",
+    "services:shortlist_empty",
     "services:audience_list",
     "services:sector_list",
     "services:legal_basis_list",
     "services:county_list",
+    "services:municipality_list",
+    "services:coverage",
     "services:centre_list",
     "services:organisation_list",
     "guidance:guidance_home",
@@ -99,8 +118,38 @@ class PageSitemap(Sitemap):
         return item.updated_at
 
 
-SITEMAPS = {"lists": ListSitemap()} | {
-    model._meta.model_name: PageSitemap(model) for model in PAGES
+class QuestionSitemap(Sitemap):
+    """The finder's second question for each situation; the answers are reached from there."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> Iterable[Any]:
+        """Return the public situations."""
+        return Audience.objects.published()
+
+    def location(self, item: Audience) -> str:
+        """Return the address in the language at hand."""
+        return finder.situation_url(item)
+
+
+class MunicipalitySitemap(Sitemap):
+    """The municipalities of today."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> Iterable[Municipality]:
+        """Return the municipalities."""
+        return Municipality.objects.current()
+
+
+SECTIONS: tuple[Sitemap, ...] = (ListSitemap(), QuestionSitemap(), MunicipalitySitemap())
+SITEMAPS: dict[str, Sitemap] = {
+    "lists": ListSitemap(),
+    "questions": QuestionSitemap(),
+    "municipalities": MunicipalitySitemap(),
+    **{str(model._meta.model_name): PageSitemap(model) for model in PAGES},
 }
 
 
@@ -115,12 +164,14 @@ def all_paths() -> dict[str, list[str]]:
     paths: dict[str, list[str]] = {}
     for language in all_languages():
         with override(language):
-            paths[language] = [reverse(name) for name in LISTS]
+            paths[language] = [
+                section.location(item) for section in SECTIONS for item in section.items()
+            ]
             for model in PAGES:
-                section = PageSitemap(model)
+                pages = PageSitemap(model)
                 paths[language] += [
                     entry.url_in(language)
-                    for entry in section.items()
+                    for entry in pages.items()
                     if language in page_languages(entry)
                 ]
     return paths

@@ -9,14 +9,13 @@ from portal.base.http import find_page, public_page, show
 from services import facts
 from services.models import (
     Audience,
-    CareerCentre,
-    ContactFact,
     County,
     LegalBasis,
     Organisation,
     Sector,
     Service,
 )
+from services.owed import owed
 
 
 def _services_trail() -> list[tuple[str, str]]:
@@ -48,7 +47,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": _services_trail(),
         "facts": facts.service_facts(service, legal_bases),
         "legal_bases": legal_bases,
-        "audiences": service.audiences.published(),
+        "owed": owed(service.entitlements),
         "contacts": service.contacts.current(),
         "counties": County.objects.published() if service.in_every_county else [],
         "networks": service.networks.published(),
@@ -61,23 +60,28 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def audience_list(request: HttpRequest) -> HttpResponse:
-    """Every situation a reader may be in."""
-    context = {"audiences": Audience.objects.published(), "trail": _services_trail()}
+    """Every situation a reader may be in, under the kinds of situation."""
+    audiences = list(Audience.objects.published())
+    groups = [
+        {
+            "stage": stage.value,
+            "label": stage.label,
+            "audiences": [audience for audience in audiences if audience.stage == stage],
+        }
+        for stage in Audience.Stage
+    ]
+    context = {"groups": groups, "trail": _services_trail()}
     return show(request, "services/audience_list.html", context)
 
 
 @public_page
 def audience_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One situation, and the services for it."""
+    """One situation, what someone in it is owed, and the way to the finder."""
     audience = find_page(request, Audience.objects.all(), slug)
-    trail = [*_services_trail(), (_("Situations"), reverse("services:audience_list"))]
-    services = audience.services.published()
     context = {
         "entry": audience,
-        "trail": trail,
-        "services": services,
-        "by_county": any(service.in_every_county for service in services),
-        "counties": County.objects.published(),
+        "trail": [*_services_trail(), (_("Situations"), reverse("services:audience_list"))],
+        "owed": owed(audience.entitlements),
     }
     return show(request, "services/audience_detail.html", context)
 
@@ -111,72 +115,6 @@ def legal_basis_list(request: HttpRequest) -> HttpResponse:
         "trail": _services_trail(),
     }
     return show(request, "services/legal_basis_list.html", context)
-
-
-@public_page
-def county_list(request: HttpRequest) -> HttpResponse:
-    """The counties, as a list and a map."""
-    counties = County.objects.published()
-    context = {"counties": counties, "counties_by_key": {county.key: county for county in counties}}
-    return show(request, "services/county_list.html", context)
-
-
-@public_page
-def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One county: its career centre as far as it is known, and the ways that always work."""
-    county = find_page(request, County.objects.all(), slug)
-    centres = county.centres.published().prefetch_related(
-        "sites", Prefetch("contacts", ContactFact.objects.current(), "current_contacts")
-    )
-    context = {
-        "entry": county,
-        "county": county,
-        "trail": [(_("Counties"), reverse("services:county_list"))],
-        "facts": facts.county_facts(county),
-        "centres": [
-            {
-                "centre": centre,
-                "facts": facts.centre_facts(
-                    centre,
-                    centre.current_contacts,
-                    list(centre.sites.all()),
-                    on_county_page=True,
-                ),
-            }
-            for centre in centres
-        ],
-        "services": Service.objects.published().filter(in_every_county=True),
-        "digital_service": Service.objects.published().filter(key="karriereveiledning-no").first(),
-        "municipalities": county.municipalities.all(),
-    }
-    return show(request, "services/county_detail.html", context)
-
-
-@public_page
-def centre_list(request: HttpRequest) -> HttpResponse:
-    """The career centres by county."""
-    centres = CareerCentre.objects.published().select_related("county")
-    return show(request, "services/centre_list.html", {"centres": centres})
-
-
-@public_page
-def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One career centre: what is known, with dates, and what is not confirmed."""
-    centre = find_page(request, CareerCentre.objects.select_related("county"), slug)
-    sites = list(centre.sites.all())
-    contacts = list(centre.contacts.current())
-    context = {
-        "entry": centre,
-        "county": centre.county,
-        "trail": [(_("Career centres"), reverse("services:centre_list"))],
-        "facts": facts.centre_facts(centre, contacts, sites),
-        "former_sites": [site for site in sites if site.standing != site.Standing.CURRENT],
-        "contacts": contacts,
-        "has_old_contacts": centre.contacts.to_check().exists(),
-        "services": Service.objects.published().filter(in_every_county=True),
-        "digital_service": Service.objects.published().filter(key="karriereveiledning-no").first(),
-    }
-    return show(request, "services/centre_detail.html", context)
 
 
 @public_page

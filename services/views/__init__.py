@@ -1,0 +1,1 @@
+"""The pages of the app, by what the reader is after."""

@@ -1,0 +1,98 @@
+"""The career centres: a directory, each centre, and whom to talk to now."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.base.http import find_page, public_page, show
+from portal.base.languages import in_every_language
+from services import facts, talk
+from services.directory import Query, search
+from services.doors import DoorBook
+from services.forms_directory import DirectoryForm, PlaceForm
+from services.models import CareerCentre, County, Service, Site
+from services.site_facts import site_sections
+from services.whereabouts import Asked, whereabouts
+
+DIGITAL_SERVICE = "karriereveiledning-no"
+
+
+@public_page
+def centre_list(request: HttpRequest) -> HttpResponse:
+    """The career centres that are what the reader asks for, and those that may be."""
+    counties = list(County.objects.published())
+    centres = CareerCentre.objects.published().select_related("county")
+    spoken = {code for centre in centres if not centre.closed_on for code in centre.languages}
+    form = DirectoryForm(request.GET, counties, spoken)
+    query = Query(**form.cleaned_data)
+    where = whereabouts(query.place)
+    sort = form.sorted_by(where.point)
+    context = {
+        "form": form,
+        "query": query,
+        "where": where,
+        "results": search(
+            centres, DoorBook(timezone.now()), replace(query, sort=sort), where.point
+        ),
+        "removals": [(form.in_words(name), query.without(name).url) for name in query.filters],
+        "choices": where.links(query),
+        "counties": counties,
+        "addresses": in_every_language(lambda: query.url),
+    }
+    return show(request, "services/centre_list.html", context)
+
+
+@public_page
+def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One career centre: what is known, with dates, and what is not confirmed."""
+    centre = find_page(request, CareerCentre.objects.select_related("county"), slug)
+    book = DoorBook(timezone.now(), centre)
+    sites, current = book.sites[centre.pk], book.current_sites(centre)
+    contacts = book.with_hours(book.contacts["centre", centre.pk])
+    if centre.closed_on:  # nothing of it is shown as current
+        current, contacts = [], []
+    context = {
+        "entry": centre,
+        "county": centre.county,
+        "successor": CareerCentre.objects.published().filter(pk=centre.successor_id).first(),
+        "trail": [(_("Career centres"), reverse("services:centre_list"))],
+        "facts": facts.centre_facts(centre, contacts, sites),
+        "sites": site_sections(current, book, contacts),
+        "former_sites": [site for site in sites if site.standing != Site.Standing.CURRENT],
+        "contacts": [c for c in contacts if c.kind not in {"address", "booking"}],
+        "has_old_contacts": centre.contacts.to_check().exists(),
+        "services": Service.objects.published().filter(in_every_county=True),
+        "digital_service": Service.objects.published().filter(key=DIGITAL_SERVICE).first(),
+    }
+    return show(request, "services/centre_detail.html", context)
+
+
+@public_page
+def talk_now(request: HttpRequest) -> HttpResponse:
+    """Whom can I talk to now? Channels and desks, open ones first, then those that open soonest."""
+    counties = list(County.objects.published())
+    form = PlaceForm(request.GET, counties)
+    query = Asked(**form.cleaned_data)
+    where = whereabouts(query.place)
+    centres = CareerCentre.objects.published().in_operation().select_related("county")
+    if where.outside:
+        centres = centres.none()
+    if county := query.county or where.county:
+        centres = centres.filter(county__key=county)
+    services = Service.objects.published()
+    digital = next((service for service in services if service.key == DIGITAL_SERVICE), None)
+    ways = talk.ways_to_talk(services, centres, DoorBook(timezone.now()), where.point)
+    context = {
+        "form": form,
+        "where": where,
+        "choices": where.links(query),
+        "first": talk.first(ways, in_county=bool(county)),
+        "digital_service": digital,
+        "groups": talk.in_groups(ways),
+        "county": next((entry for entry in counties if entry.key == county), None),
+        "addresses": in_every_language(lambda: query.url),
+    }
+    return show(request, "services/talk_now.html", context)
