@@ -17,6 +17,18 @@ def paths_in(sitemap: str) -> list[str]:
     return [urlsplit(url).path for url in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
 
 
+def without_most_municipalities(paths: list[str]) -> list[str]:
+    """Return the paths with a seeded dozen of the municipalities, which are all alike.
+
+    With PORTAL_ALL_PAGES set it returns every page.
+    """
+    if os.environ.get("PORTAL_ALL_PAGES"):
+        return paths
+    alike = [path for path in paths if re.search(r"/[a-z-]+-\d{4}/$", path)]
+    kept = set(random.Random(2026).sample(alike, min(12, len(alike))))
+    return [path for path in paths if path in kept or path not in set(alike)]
+
+
 def one_of_each_kind(paths: list[str], language: str = "") -> list[str]:
     """Return one page of each kind in each language, or in one, and a seeded sample of all.
 
@@ -24,6 +36,7 @@ def one_of_each_kind(paths: list[str], language: str = "") -> list[str]:
     """
     if os.environ.get("PORTAL_ALL_PAGES"):
         return sorted(paths)
+    paths = without_most_municipalities(paths)
     kinds: dict[str, str] = {}
     for path in paths:
         if not path.startswith(f"/{language}"):

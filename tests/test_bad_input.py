@@ -119,7 +119,7 @@ def test_a_failure_of_ours_gives_a_page_that_needs_nothing(monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("services.views.show", broken)
+    monkeypatch.setattr("services.views.catalogue.show", broken)
     response = Client(raise_request_exception=False).get("/nb/tjenester/")
     html = response.content.decode()
     assert response.status_code == 500

@@ -50,7 +50,7 @@ def test_a_page_never_shows_hidden_entries_that_it_is_related_to():
     hidden = factories.AudienceFactory(name_nb="Hemmelig side", state=State.DRAFT)
     network = factories.NetworkFactory(name_nb="Hemmelig nettverk", state=State.DRAFT)
     service = factories.ServiceFactory(**factories.BODY)
-    service.audiences.add(hidden)
+    factories.EntitlementFactory(service=service, audience=hidden)
     network.services.add(service)
     html = Client().get(service.url_in("nb")).content.decode()
     assert "Hemmelig" not in html

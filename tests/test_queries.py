@@ -39,7 +39,7 @@ def test_a_service_costs_the_same_with_ten_of_everything(queries_for):
     service = factories.ServiceFactory(**factories.BODY)
 
     def relate(number: int) -> int:
-        service.audiences.add(*factories.AudienceFactory.create_batch(number))
+        factories.EntitlementFactory.create_batch(number, service=service)
         service.providers.add(*factories.OrganisationFactory.create_batch(number))
         for network in factories.NetworkFactory.create_batch(number):
             network.services.add(service)

@@ -1,0 +1,79 @@
+"""The states of the pages that carry what a reader has chosen.
+
+`python -m tests.states http://127.0.0.1:8000` prints those in bokmål, one address a line; it reads
+the database of the settings.
+"""
+
+import sys
+from urllib.parse import urlencode
+
+import django
+from django.urls import reverse
+from django.utils.translation import override
+
+if __name__ == "__main__":
+    django.setup()
+
+from services import choices, finder
+from services.models import Audience, CareerCentre, County, Service
+from services.places import ABROAD, ANYWHERE, JAN_MAYEN, SVALBARD, find_place
+
+CENTRE_QUERIES = (
+    "county=troms",
+    "open=now",
+    "evening=1",
+    "channel=phone",
+    "place=9300&sort=distance",
+    "place=herøy",
+    "access=step-free",
+    "language=uk",
+)
+
+
+def states(language: str) -> list[str]:
+    """Return addresses of pages that carry what a reader has chosen, in every state.
+
+    One answer for each situation, each kind of place, the uncertain places, filters, comparisons
+    and shortlists of every size, and the sheets. Needs the database.
+    """
+    with override(language):
+        audiences = list(Audience.objects.published())
+        counties = [finder.county(county) for county in County.objects.published()]
+        senja = find_place("Senja").places[0]
+        refugee = next(audience for audience in audiences if audience.key == "flyktning")
+        young = next(audience for audience in audiences if audience.key == "ung-utenfor")
+        paths = [
+            finder.answer_url(audience, counties[number % len(counties)])
+            for number, audience in enumerate(audiences)
+        ]
+        for place in (senja, SVALBARD, JAN_MAYEN, ABROAD, ANYWHERE):
+            paths.append(finder.answer_url(refugee, place))
+        paths += [finder.answer_url(young, senja, age) for age in (14, 20, 30)]
+        paths += [finder.answer_url(refugee, senja, view="find_sheet"), finder.find_url("senja")]
+        for text in ("herøy", "trosmø", "kristjansannd", "qqqq", "tysfjord"):
+            paths += [finder.situation_url(refugee, text), finder.search_url(text, refugee)]
+        paths.append(finder.search_url("tro", None))
+        codes = {
+            model: [choices.code_of(entry) for entry in model.objects.published()]
+            for model in (Service, CareerCentre)
+        }
+        for some in codes.values():
+            for number in (1, 2, 4):
+                items = urlencode([("item", code) for code in some[:number]])
+                paths.append(f"{reverse('services:compare')}?{items}")
+        mixed = str(choices.read(codes[Service][0], codes[CareerCentre][0]))
+        paths += [reverse(f"services:{n}", args=[mixed]) for n in ("shortlist", "shortlist_sheet")]
+        paths.append(reverse("services:coverage") + "?county=troms")
+        paths.append(reverse("services:entitlement_table") + "?standing=right")
+        paths.append(reverse("services:talk_now") + "?county=troms")
+        centres = reverse("services:centre_list")
+        for query in CENTRE_QUERIES:
+            paths.append(f"{centres}?{query}")
+        paths.append(reverse("home:feedback") + f"?about={reverse('services:find')}")
+        paths.append(reverse("home:feedback_thanks"))
+        paths.append(reverse("services:municipality_detail", args=["tysfjord-1850"]))
+    return paths
+
+
+if __name__ == "__main__":
+    print("\n".join(f"{sys.argv[1]}{path}" for path in states("nb")))
