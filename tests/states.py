@@ -5,10 +5,10 @@ the database of the settings.
 """
 
 import sys
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import django
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import override
 
 if __name__ == "__main__":
@@ -24,7 +24,7 @@ CENTRE_QUERIES = (
     "evening=1",
     "channel=phone",
     "place=9300&sort=distance",
-    "place=herøy",
+    "place=her%C3%B8y",
     "access=step-free",
     "language=uk",
 )
@@ -75,5 +75,15 @@ def states(language: str) -> list[str]:
     return paths
 
 
+def one_of_each_state(language: str) -> list[str]:
+    """Return one address of each kind of state: the same view with the same kind of question."""
+    kinds: dict[tuple[str, ...], str] = {}
+    for path in states(language):
+        address, _mark, query = path.partition("?")
+        asked = (part if "place=" in part else part.split("=")[0] for part in query.split("&"))
+        kinds[resolve(unquote(address)).view_name, *sorted(asked)] = path
+    return sorted(kinds.values())
+
+
 if __name__ == "__main__":
-    print("\n".join(f"{sys.argv[1]}{path}" for path in states("nb")))
+    print("\n".join(f"{sys.argv[1]}{path}" for path in one_of_each_state("nb")))

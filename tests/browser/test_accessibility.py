@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.samples import one_of_each_kind, paths_in
+from tests.states import one_of_each_state
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +54,13 @@ def look_at(page: Page, path: str) -> list[str]:
 def test_no_page_has_a_violation(context, portal, language):
     page = context.new_page()
     wrong = [fault for path in chosen_paths(page, language) for fault in look_at(page, path)]
+    assert not wrong, "\n".join(wrong[:30])
+
+
+@pytest.mark.django_db
+def test_no_state_of_a_page_has_a_violation(context, portal):
+    page = context.new_page()
+    wrong = [fault for path in one_of_each_state("nb") for fault in look_at(page, path)]
     assert not wrong, "\n".join(wrong[:30])
 
 
