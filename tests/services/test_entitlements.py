@@ -19,7 +19,7 @@ from services.models import Audience, Entitlement, LegalBasis, Service
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-ROW = re.compile(r'<tr role="row"><th scope="row".*?</tr>', re.DOTALL)
+ROW = re.compile(r'<tr><th scope="row".*?</tr>', re.DOTALL)
 Standing = Entitlement.Standing
 
 

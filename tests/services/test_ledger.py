@@ -244,9 +244,9 @@ def test_the_page_and_the_file_say_the_same(language):
     for county in County.objects.published():
         mine = [row for row in found if row["county_key"] == county.key]
         shown = re.search(
-            rf'<tr [^>]*><th [^>]*><a href="\?county={county.key}".*?</tr>', html, re.S
+            rf'<tr[^>]*><th[^>]*><a href="\?county={county.key}".*?</tr>', html, re.S
         )
-        cells = re.findall(r"<td [^>]*>(\d+)</td>", shown.group())
+        cells = re.findall(r"<td[^>]*>(\d+)</td>", shown.group())
         counted = [sum(bool(row[of]) for row in mine) for of in ("desk", "contact", "hours")]
         assert [int(cell) for cell in cells] == [
             len(mine), *counted, sum(int(row["blanks"]) for row in mine)
@@ -268,7 +268,7 @@ def test_the_page_names_the_counties_without_a_confirmed_centre():
 @pytest.mark.parametrize("language", all_languages())
 def test_a_county_has_every_line_and_keeps_its_address_in_the_other_languages(language):
     html = page(language, "?county=troms")
-    lines = html.count('<tr role="row"><th scope="row"')
+    lines = html.count('<tr><th scope="row"')
     assert lines == Entitlement.objects.published().count()
     for other in all_languages():
         with translation.override(other):
