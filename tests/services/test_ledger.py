@@ -243,9 +243,7 @@ def test_the_page_and_the_file_say_the_same(language):
     found, html = rows(language), page(language)
     for county in County.objects.published():
         mine = [row for row in found if row["county_key"] == county.key]
-        shown = re.search(
-            rf'<tr[^>]*><th[^>]*><a href="\?county={county.key}".*?</tr>', html, re.S
-        )
+        shown = re.search(rf'<tr[^>]*><th[^>]*><a href="\?county={county.key}".*?</tr>', html, re.S)
         cells = re.findall(r"<td[^>]*>(\d+)</td>", shown.group())
         counted = [sum(bool(row[of]) for row in mine) for of in ("desk", "contact", "hours")]
         assert [int(cell) for cell in cells] == [
