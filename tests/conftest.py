@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from portal.base.loader import Loader
+from services import places
 
 
 def skip_or_fail(reason: str) -> None:
@@ -29,6 +30,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _start_in_bokmaal():
     """Begin every test in the default language, whatever the one before activated."""
+    places.look_again()  # what the test before changed was rolled back
     with translation.override("nb"):
         yield
 

@@ -1,9 +1,15 @@
 """Which place a reader means: a postal code, a municipality, a county, an older name, a Sámi name.
 
-The names and codes are held in memory, in the edition the database has; one small query asks which.
+The names and codes are held in memory, in the edition the database has. A process asks which at
+most once a second, and at once when it has changed a register itself.
 """
 
+import time
 import uuid
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 
 from portal.base.languages import in_every_language
 from portal.base.models import Edition
@@ -44,16 +50,29 @@ REGISTERS = (
     "services.municipality",
     "services.postalcode",
 )
+ASK_AGAIN = 1.0  # seconds
 _loaded: tuple[tuple[uuid.UUID, ...], Gazetteer] | None = None
+_asked_at = 0.0
 
 
 def gazetteer() -> Gazetteer:
     """Return the names and codes of the edition that the database has now."""
-    global _loaded
+    global _loaded, _asked_at
+    now = time.monotonic()
+    if _loaded is not None and now - _asked_at < ASK_AGAIN:
+        return _loaded[1]
     edition = Edition.of(*REGISTERS)
     if _loaded is None or _loaded[0] != edition:
         _loaded = (edition, Gazetteer.load())
+    _asked_at = now
     return _loaded[1]
+
+
+@receiver(post_save, sender=Edition)
+def look_again(**kwargs: Any) -> None:
+    """Ask for the edition at the next lookup, whenever that is."""
+    global _asked_at
+    _asked_at = 0.0
 
 
 def find_place(text: str) -> Answer:
