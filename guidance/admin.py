@@ -76,9 +76,9 @@ class PolicyMilestoneAdmin(PublishableAdmin):
     """The policy timeline."""
 
     title_fields = ("publisher",)
-    facts = (("lane", "year", "date"), "date_note", "summary", "note")
-    columns = ("year", "lane")
-    filters = ("lane",)
+    facts = (("lane", "kind"), ("year", "date"), "date_note", "summary", "note")
+    columns = ("year", "lane", "kind")
+    filters = ("lane", "kind")
 
 
 @admin.register(models.MandatePage)
@@ -100,6 +100,13 @@ class TermAdmin(PublishableAdmin):
         return [f"name_{language}" for language in all_languages()]
 
 
+@admin.register(models.Role)
+class RoleAdmin(PublishableAdmin):
+    """The roles of the field, each with what it needs."""
+
+    facts = ("situations", "services", "framework_elements", "order")
+
+
 @admin.register(models.Resource)
 class ResourceAdmin(PublishableAdmin):
     """Reports, tools and education programmes."""
@@ -108,10 +115,10 @@ class ResourceAdmin(PublishableAdmin):
         ("kind", "year", "order"),
         ("publisher", "authors"),
         ("url", "work_language"),
-        "framework_elements",
+        *("framework_elements", "roles", "terms"),
     )
     columns = ("kind", "year")
-    filters = ("kind",)
+    filters = ("kind", "roles")
 
 
 @admin.register(models.Article)

@@ -38,6 +38,12 @@ class TermSlots(TranslationOptions):
     required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "definition"))
 
 
+@register(models.Role)
+class RoleSlots(TranslationOptions):
+    fields = ("name", "slug", "summary")
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
+
+
 @register(models.Resource)
 class ResourceSlots(TranslationOptions):
     fields = ("name", "slug", "summary", "body")

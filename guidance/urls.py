@@ -3,30 +3,51 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from guidance import views
+from guidance.views import framework, home, library, policy, self_check, words
 
 app_name = "guidance"
 urlpatterns = [
-    path(_("career-guidance/"), views.guidance_home, name="guidance_home"),
-    path(_("career-guidance/definitions/"), views.definition_list, name="definition_list"),
+    path(_("career-guidance/"), home.guidance_home, name="guidance_home"),
+    path(_("career-guidance/definitions/"), words.definition_list, name="definition_list"),
     path(
         _("career-guidance/definitions/<slug:slug>/"),
-        views.definition_detail,
+        words.definition_detail,
         name="definition_detail",
     ),
-    path(_("career-guidance/quality-framework/"), views.framework_home, name="framework_home"),
+    path(_("career-guidance/quality-framework/"), framework.framework_home, name="framework_home"),
+    path(
+        _("career-guidance/quality-framework/self-check/"),
+        self_check.self_check,
+        name="self_check",
+    ),
+    path(
+        _("career-guidance/quality-framework/self-check/<slug:code>/"),
+        self_check.self_check_result,
+        name="self_check_result",
+    ),
+    path(
+        _("career-guidance/quality-framework/reflection-sheet/"),
+        framework.reflection_sheet,
+        name="reflection_sheet",
+    ),
+    path(
+        _("career-guidance/quality-framework/<slug:slug>/whole/"),
+        framework.framework_whole,
+        name="framework_whole",
+    ),
     path(
         _("career-guidance/quality-framework/<slug:slug>/"),
-        views.framework_detail,
+        framework.framework_detail,
         name="framework_detail",
     ),
-    path(_("career-guidance/timeline/"), views.timeline, name="timeline"),
-    path(_("career-guidance/glossary/"), views.glossary, name="glossary"),
-    path(_("career-guidance/mandate/"), views.mandate_list, name="mandate_list"),
-    path(_("career-guidance/mandate/<slug:slug>/"), views.mandate_detail, name="mandate_detail"),
-    path(_("career-guidance/resources/"), views.resource_list, name="resource_list"),
+    path(_("career-guidance/timeline/"), policy.timeline, name="timeline"),
+    path(_("career-guidance/timeline/feed.atom"), policy.timeline_atom, name="timeline_atom"),
+    path(_("career-guidance/glossary/"), words.glossary, name="glossary"),
+    path(_("career-guidance/mandate/"), policy.mandate_list, name="mandate_list"),
+    path(_("career-guidance/mandate/<slug:slug>/"), policy.mandate_detail, name="mandate_detail"),
+    path(_("career-guidance/resources/"), library.resource_list, name="resource_list"),
     path(
-        _("career-guidance/resources/<slug:slug>/"), views.resource_detail, name="resource_detail"
+        _("career-guidance/resources/<slug:slug>/"), library.resource_detail, name="resource_detail"
     ),
-    path(_("articles/<slug:slug>/"), views.article_detail, name="article_detail"),
+    path(_("articles/<slug:slug>/"), library.article_detail, name="article_detail"),
 ]

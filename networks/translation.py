@@ -16,6 +16,7 @@ class NetworkSlots(TranslationOptions):
         "summary",
         "body",
         "standing_note",
+        "mandate",
         "members",
         "audience",
         "frequency",
@@ -33,12 +34,45 @@ class CooperationSlots(TranslationOptions):
         "run_by",
         "period",
         "participants",
+        "how_to_take_part",
         "norwegian_role",
     )
     required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug", "summary"))
 
 
+@register(models.Membership)
+class MembershipSlots(TranslationOptions):
+    fields = ("name", "note")
+
+
 @register(models.Meeting)
 class MeetingSlots(TranslationOptions):
-    fields = ("name", "slug", "summary", "place", "participants", "themes", "outcome")
+    fields = (
+        "name",
+        "slug",
+        "summary",
+        "place",
+        "access_note",
+        "change_note",
+        "participants",
+        "themes",
+        "outcome",
+    )
     required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name", "slug"))
+
+
+@register(models.MeetingSeries)
+class MeetingSeriesSlots(TranslationOptions):
+    fields = ("name", "place", "access_note")
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name",))
+
+
+@register(models.SeriesException)
+class SeriesExceptionSlots(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(models.Case)
+class CaseSlots(TranslationOptions):
+    fields = ("name", "background", "decision", "follow_up_note")
+    required_languages = dict.fromkeys(EVERY_LANGUAGE, ("name",))

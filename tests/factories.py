@@ -8,6 +8,7 @@ import factory
 
 from guidance import models as guidance
 from networks import models as networks
+from portal.base.files import StoredFile
 from portal.base.languages import all_languages
 from portal.base.publishing import State
 from services import models as services
@@ -209,6 +210,11 @@ class MandatePageFactory(PageFactory):
         model = guidance.MandatePage
 
 
+class RoleFactory(PageFactory):
+    class Meta:
+        model = guidance.Role
+
+
 class ResourceFactory(PageFactory):
     class Meta:
         model = guidance.Resource
@@ -237,12 +243,88 @@ class CooperationFactory(PageFactory):
     level = "european"
 
 
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A confirmed seat of an organisation in a network of its own unless given."""
+
+    class Meta:
+        model = networks.Membership
+
+    key = factory.Sequence(lambda n: f"test-membership-{n}")
+    network = factory.SubFactory(NetworkFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    confirmed = True
+
+
 class MeetingFactory(PageFactory):
+    """A meeting of a network of its own; of 2026, without a day unless `starts_on` is given."""
+
     class Meta:
         model = networks.Meeting
 
     network = factory.SubFactory(NetworkFactory)
     year = 2026
+
+
+class CaseFactory(factory.django.DjangoModelFactory):
+    """A case of a meeting of its own unless given."""
+
+    class Meta:
+        model = networks.Case
+
+    class Params:
+        nth = factory.Sequence(lambda n: n + 1)
+
+    key = factory.LazyAttribute(lambda o: f"test-case-{o.nth}")
+    meeting = factory.SubFactory(MeetingFactory)
+    number = factory.SelfAttribute("nth")
+    name_nb = factory.LazyAttribute(lambda o: f"Sak {o.nth}")
+    name_nn = factory.SelfAttribute("name_nb")
+    name_en = factory.LazyAttribute(lambda o: f"Case {o.nth}")
+
+
+class SeriesFactory(factory.django.DjangoModelFactory):
+    """A published series: the first Tuesday of every month of 2027, 10 to 12."""
+
+    class Meta:
+        model = networks.MeetingSeries
+
+    key = factory.Sequence(lambda n: f"test-series-{n}")
+    name_nb = factory.Sequence(lambda n: f"Serie {n}")
+    name_nn = factory.SelfAttribute("name_nb")
+    name_en = factory.Sequence(lambda n: f"Series {n}")
+    network = factory.SubFactory(NetworkFactory)
+    frequency = "weekday"
+    starts_on = dt.date(2027, 1, 5)
+    until = dt.date(2027, 12, 31)
+    start_time = dt.time(10)
+    end_time = dt.time(12)
+    state = State.PUBLISHED
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    """A paper in bokmål of a meeting of its own unless given; it has no file yet."""
+
+    class Meta:
+        model = networks.Paper
+
+    key = factory.Sequence(lambda n: f"test-paper-{n}")
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Papir {n}")
+    language = "nb"
+
+
+class PaperVersionFactory(factory.django.DjangoModelFactory):
+    """A version of a paper with a small PDF."""
+
+    class Meta:
+        model = networks.PaperVersion
+
+    paper = factory.SubFactory(PaperFactory)
+    number = 1
+    file = factory.LazyAttribute(
+        lambda o: StoredFile.keep(f"%PDF-1.4 {o.paper.key} {o.number}".encode(), "application/pdf")
+    )
+    file_name = "papir.pdf"
 
 
 PAGE_FACTORIES: tuple[type[PageFactory], ...] = (
@@ -260,4 +342,5 @@ PAGE_FACTORIES: tuple[type[PageFactory], ...] = (
     NetworkFactory,
     CooperationFactory,
     MeetingFactory,
+    RoleFactory,
 )

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.feedback import Feedback as Feedback  # so that Django finds it
+from portal.base.files import StoredFile as StoredFile
 from portal.base.languages import all_languages
 
 

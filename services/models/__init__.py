@@ -1,6 +1,6 @@
 """Who offers what to whom, by which law, where."""
 
-from services.models.centres import Answer, CareerCentre, ContactFact, Site
+from services.models.centres import LANGUAGE_CODES, Answer, CareerCentre, ContactFact, Site
 from services.models.entitlements import Entitlement
 from services.models.hours import HoursException, Schedule
 from services.models.offers import Audience, LegalBasis, Sector, Service
@@ -8,6 +8,7 @@ from services.models.organisations import Organisation
 from services.models.places import County, FormerCounty, Municipality, PostalCode
 
 __all__ = [
+    "LANGUAGE_CODES",
     "Answer",
     "Audience",
     "CareerCentre",

@@ -103,7 +103,7 @@ def make(model: type, number: int = 1) -> Any:
         row = page(number, status="statutory", sector=make_sector(number), **owned)
     elif model is services.Organisation:
         row = page(number, kind="other", **owned)
-    elif model in (services.Sector, guidance.MandatePage):
+    elif model in (services.Sector, guidance.MandatePage, guidance.Role):
         row = page(number, **owned)
     elif model is services.Audience:
         row = page(number, **slots(group="Gruppe"), **owned)
@@ -150,6 +150,13 @@ def make(model: type, number: int = 1) -> Any:
         row = page(number, level="national", **owned)
     elif model is networks.Meeting:
         row = page(number, network=make_network(), year=2024, **owned)
+    elif model is networks.Case:
+        meeting = make(networks.Meeting, number)
+        row = {"key": f"case-{number}", "meeting": meeting, "number": 1, **slots(name="Sak")}
+    elif model is networks.MeetingSeries:
+        row = {"key": f"series-{number}", "network": make_network(), "frequency": "weekly", **owned}
+        row |= {"starts_on": dt.date(2027, 1, 5), "until": dt.date(2027, 2, 5)}
+        row |= slots(name="Serie")
     elif model is Source:
         row = {"key": f"s-{number}", "title": "Kilde", "url": "https://example.org/"}
     elif model is OldAddress:

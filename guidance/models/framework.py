@@ -1,0 +1,75 @@
+"""The national quality framework as a tree."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from portal.base.languages import has_body, page_language
+from portal.base.pages import Page, WithBody
+
+
+class FrameworkElement(Page, WithBody):
+    """A part of the national quality framework; the parts form a tree."""
+
+    url_name = "guidance:framework_detail"
+
+    class Kind(models.TextChoices):
+        FRAMEWORK = "framework", _("the framework")
+        AREA = "area", _("area")
+        MODEL = "model", _("model")
+        GROUP = "group", _("group")
+        ITEM = "item", _("item")
+        TOOL = "tool", _("tool")
+
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    question = models.CharField(
+        _("guiding question"), max_length=200, blank=True, help_text=_("Only for the areas.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Page.Meta):
+        verbose_name = _("part of the quality framework")
+        verbose_name_plural = _("quality framework")
+        ordering = ["order", "key"]
+        constraints = [
+            *Page.Meta.constraints,
+            models.CheckConstraint(
+                name="guidance_frameworkelement_only_root_has_no_parent",
+                condition=Q(kind="framework", parent__isnull=True)
+                | (~Q(kind="framework") & Q(parent__isnull=False)),
+                violation_error_message=_("Every part but the framework itself belongs somewhere."),
+            ),
+        ]
+
+    @property
+    def has_own_page(self) -> bool:
+        """Tell whether the part has a page; the others are read on the page above them."""
+        return self.kind == self.Kind.AREA or has_body(self)
+
+    def ancestors(self) -> list["FrameworkElement"]:
+        """Return the parts above this one, nearest first, without the framework itself."""
+        found, above = [], self.parent
+        while above is not None and above.kind != self.Kind.FRAMEWORK:
+            found.append(above)
+            above = above.parent
+        return found
+
+    def url_in(self, language: str) -> str:
+        """Return the part's page, or its place on the nearest page above it."""
+        if self.kind == self.Kind.FRAMEWORK:
+            with override(page_language(self, language)):
+                return reverse("guidance:framework_home")
+        if self.has_own_page or self.parent is None:
+            return super().url_in(language)
+        page, _hash, _anchor = self.parent.url_in(language).partition("#")
+        return f"{page}#{self.key}"

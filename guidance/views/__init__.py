@@ -1,0 +1,1 @@
+"""Pages about what career guidance is and how quality is built."""

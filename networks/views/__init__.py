@@ -1,0 +1,1 @@
+"""Pages about who meets whom, in Norway, the Nordic countries and Europe."""
