@@ -4,26 +4,17 @@ What the facts do not give is said to be missing, and a way on is always given.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from portal.base import languages
 from portal.base.languages import Text
-from services import hours
-from services.models import (
-    CareerCentre,
-    ContactFact,
-    County,
-    Entitlement,
-    HoursException,
-    Schedule,
-    Service,
-    Site,
-)
+from services.doors import Door, DoorBook
+from services.models import CareerCentre, ContactFact, County, Entitlement, Schedule, Service, Site
 from services.places import Place, distance
 
 DIGITAL_SERVICE = "karriereveiledning-no"
@@ -35,15 +26,9 @@ class SiteDesk:
     """A site where one can meet someone, with its hours now and how far away it is."""
 
     site: Site
-    status: hours.Status
-    words: str
+    door: Door
     kilometres: float | None
     contacts: tuple[ContactFact, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the site is open now."""
-        return self.status.state is hours.State.OPEN
 
 
 @dataclass(frozen=True)
@@ -59,6 +44,7 @@ class Desk:
     name_confirmed: bool = True
     contacts: tuple[ContactFact, ...] = ()
     sites: tuple[SiteDesk, ...] = ()
+    schedules: tuple[Schedule, ...] = ()  # of its sites and channels
     note: str = ""
 
     @property
@@ -77,25 +63,25 @@ class Desk:
 class DeskBook:
     """The desks of the country, or of one county, read in a constant number of queries."""
 
-    now: dt.datetime
+    doors: DoorBook
     centres: dict[str, list[CareerCentre]] = field(default_factory=dict)
     counties: dict[str, County] = field(default_factory=dict)
-    contacts: dict[int, list[ContactFact]] = field(default_factory=dict)
     digital: Any = None  # Service
 
     @classmethod
     def load(cls, *, now: dt.datetime, county: str = "") -> "DeskBook":
-        """Read the centres, sites, contacts and hours; of one county if its key is given."""
-        book = cls(now)
+        """Read the counties, centres, sites, contacts and hours; of one county if its key is given.
+
+        What is given by services for the whole country is read in any case.
+        """
+        book = cls(DoorBook(now, county=county))
         counties: Any = County.objects.published()
-        centres = with_desks(CareerCentre.objects.published().in_operation())
+        centres: Any = CareerCentre.objects.published().in_operation().select_related("county")
         if county:
             counties, centres = counties.filter(key=county), centres.filter(county__key=county)
         book.counties = {entry.key: entry for entry in counties}
         for centre in centres:
             book.centres.setdefault(centre.county.key, []).append(centre)
-        for contact in ContactFact.objects.current().filter(service__isnull=False):
-            book.contacts.setdefault(contact.service_id, []).append(contact)
         book.digital = Service.objects.published().filter(key=DIGITAL_SERVICE).first()
         return book
 
@@ -107,15 +93,17 @@ class DeskBook:
             return self._centres(place)
         if given_by in {GivenBy.COUNTY, GivenBy.COUNTY_SCHOOL}:
             return [self._county(place, school=given_by == GivenBy.COUNTY_SCHOOL)]
-        national = given_by == GivenBy.NATIONAL
+        if given_by == GivenBy.NATIONAL:
+            return [self._service(service, given_by)]
+        name = _here(_name(given_by, place))
+        contacts = self.doors.contacts["service", service.pk]
         return [
             Desk(
-                languages.slot(service, "name") if national else _here(_name(given_by, place)),
+                name,
                 given_by,
-                url=service.get_absolute_url() if national else "",
-                hreflang=languages.link_language(service) if national else "",
                 website=service.website,
-                contacts=tuple(self.contacts.get(service.pk, ())),
+                contacts=self._contacts(contacts),
+                schedules=self._schedules((), contacts),
             )
         ]
 
@@ -123,17 +111,8 @@ class DeskBook:
         """Return the ways that work wherever one lives: the national service, the county."""
         ways = []
         if self.digital is not None:
-            ways.append(
-                Desk(
-                    languages.slot(self.digital, "name"),
-                    "way_on",
-                    url=self.digital.get_absolute_url(),
-                    hreflang=languages.link_language(self.digital),
-                    website=self.digital.website,
-                    contacts=tuple(self.contacts.get(self.digital.pk, ())),
-                    note=_("Free guidance by chat and telephone, wherever you live."),
-                )
-            )
+            note = _("Free guidance by chat and telephone, wherever you live.")
+            ways.append(self._service(self.digital, "way_on", note))
         if place.county in self.counties:
             ways.append(self._county(place, school=False))
         return ways
@@ -149,13 +128,26 @@ class DeskBook:
                          note=_outside(place))]  # fmt: skip
         return [self._centre(centre, place) for centre in centres]
 
+    def _service(self, service: Service, kind: str, note: str = "") -> Desk:
+        """Return a service for the whole country as the one desk that it is."""
+        contacts = self.doors.contacts["service", service.pk]
+        return Desk(
+            languages.slot(service, "name"),
+            kind,
+            url=service.get_absolute_url(),
+            hreflang=languages.link_language(service),
+            website=service.website,
+            contacts=self._contacts(contacts),
+            schedules=self._schedules((), contacts),
+            note=note,
+        )
+
     def _centre(self, centre: CareerCentre, place: Place) -> Desk:
-        sites = [
-            self._site(site, place)
-            for site in centre.sites.all()
-            if site.standing == Site.Standing.CURRENT
-        ]
+        current = self.doors.current_sites(centre)
+        sites = [self._site(site, place) for site in current]
         sites.sort(key=lambda s: (s.kilometres is None, s.kilometres or 0, s.site.name))
+        contacts = self.doors.contacts["centre", centre.pk]
+        of_sites = [c for site in current for c in self.doors.contacts["site", site.pk]]
         return Desk(
             languages.slot(centre, "name"),
             "career_centre",
@@ -163,19 +155,28 @@ class DeskBook:
             website=centre.website,
             website_confirmed=centre.website_confirmed,
             name_confirmed=centre.name_confirmed,
-            contacts=tuple(centre.current_contacts),  # type: ignore[attr-defined]
+            contacts=self._contacts(contacts),
             sites=tuple(sites),
+            schedules=self._schedules(current, contacts + of_sites),
         )
 
-    def _site(self, site: Any, place: Place) -> SiteDesk:
-        status = hours.status(site.current_schedules, site.exceptions.all(), now=self.now)
+    def _site(self, site: Site, place: Place) -> SiteDesk:
         return SiteDesk(
             site,
-            status,
-            hours.words(status, now=self.now),
+            self.doors.door(site),
             distance(place.point, site.point) if place.point and site.point else None,
-            tuple(site.current_contacts),
+            self._contacts(self.doors.contacts["site", site.pk]),
         )
+
+    def _contacts(self, contacts: list[ContactFact]) -> tuple[ContactFact, ...]:
+        return tuple(self.doors.with_hours(contacts))
+
+    def _schedules(
+        self, sites: Iterable[Site], contacts: Iterable[ContactFact]
+    ) -> tuple[Schedule, ...]:
+        """Return the confirmed hours of some sites and channels."""
+        owners = [("site", site.pk) for site in sites] + [("contact", c.pk) for c in contacts]
+        return tuple(schedule for owner in owners for schedule in self.doors.schedules[owner])
 
     def _county(self, place: Place, *, school: bool) -> Desk:
         county = self.counties.get(place.county)
@@ -192,17 +193,6 @@ class DeskBook:
             website=county.council_website,
             website_confirmed=county.council_website_confirmed,
         )
-
-
-def with_desks(centres: Any) -> Any:
-    """Return centres with everything that says where and when they can be reached."""
-    current = Prefetch("contacts", ContactFact.objects.current(), "current_contacts")
-    schedules = Prefetch("schedules", Schedule.objects.confirmed(), "current_schedules")
-    exceptions = Prefetch("exceptions", HoursException.objects.all())
-    sites = Site.objects.select_related("municipality").prefetch_related(
-        current, schedules, exceptions
-    )
-    return centres.select_related("county").prefetch_related(current, Prefetch("sites", sites))
 
 
 def _name(given_by: str, place: Place) -> str:

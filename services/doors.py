@@ -3,6 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from services import hours
 from services.models import CareerCentre, ContactFact, HoursException, Schedule, Site
+
+OWNERS = ("centre", "site", "service")
 
 
 class Channel(models.TextChoices):
@@ -24,14 +28,29 @@ class Channel(models.TextChoices):
 
 @dataclass(frozen=True)
 class Door:
-    """One way in, with its hours at the moment the book was read."""
+    """One way in, with its confirmed hours; what they mean at `now` is worked out when asked."""
 
     channel: Channel
-    status: "hours.Status"
-    words: str
-    evening: bool
+    schedules: list[Schedule]
+    exceptions: list[HoursException]
+    now: dt.datetime
     site: Site | None = None
     contact: ContactFact | None = None
+
+    @cached_property
+    def status(self) -> "hours.Status":
+        """Return where the door stands now."""
+        return hours.status(self.schedules, self.exceptions, now=self.now)
+
+    @cached_property
+    def words(self) -> str:
+        """Return where the door stands now, in the reader's language."""
+        return hours.words(self.status, now=self.now)
+
+    @cached_property
+    def evening(self) -> bool:
+        """Tell whether someone is there some evening of the coming week."""
+        return hours.open_in_the_evening(self.schedules, self.exceptions, now=self.now)
 
     @property
     def is_open(self) -> bool:
@@ -45,31 +64,29 @@ class Door:
 
 
 class DoorBook:
-    """The doors of every centre and service, or of one centre, read in four queries."""
+    """The sites, contacts and hours of every centre and service, read in four queries.
 
-    def __init__(self, now: dt.datetime, centre: CareerCentre | None = None) -> None:
+    Of one centre, or of the centres of one county, if it is given.
+    """
+
+    def __init__(
+        self, now: dt.datetime, centre: CareerCentre | None = None, *, county: str = ""
+    ) -> None:
         self.now = now
         self.sites: dict[int, list[Site]] = defaultdict(list)
         self.contacts: dict[tuple[str, int], list[ContactFact]] = defaultdict(list)
         self.schedules: dict[tuple[str, int], list[Schedule]] = defaultdict(list)
         self.exceptions: dict[tuple[str, int], list[HoursException]] = defaultdict(list)
-        sites = Site.objects.select_related("municipality")
-        contacts = ContactFact.objects.current()
-        times = Q()
-        if centre is not None:
-            sites = sites.filter(centre=centre)
-            contacts = contacts.filter(Q(centre=centre) | Q(site__centre=centre))
-            times = Q(site__centre=centre) | Q(contact__centre=centre)
-            times |= Q(contact__site__centre=centre)
-        for site in sites:
+        of_sites, of_contacts, of_hours = _wanted(centre, county)
+        for site in Site.objects.filter(of_sites).select_related("municipality"):
             self.sites[site.centre_id].append(site)
-        for contact in contacts:
-            for owner in ("centre", "site", "service"):
+        for contact in ContactFact.objects.current().filter(of_contacts):
+            for owner in OWNERS:
                 if pk := getattr(contact, f"{owner}_id"):
                     self.contacts[owner, pk].append(contact)
-        for schedule in Schedule.objects.confirmed().filter(times).select_related("source"):
+        for schedule in Schedule.objects.confirmed().filter(of_hours).select_related("source"):
             self.schedules[_owner(schedule)].append(schedule)
-        for exception in HoursException.objects.filter(times):
+        for exception in HoursException.objects.filter(of_hours):
             self.exceptions[_owner(exception)].append(exception)
 
     def current_sites(self, centre: CareerCentre) -> list[Site]:
@@ -84,37 +101,48 @@ class DoorBook:
         ]
         by_pk = {site.pk: site for site in sites}
         return [self.door(site) for site in sites] + [
-            self._line(contact, by_pk.get(contact.site_id or 0)) for contact in _lines(contacts)
+            self.line(contact, by_pk.get(contact.site_id or 0)) for contact in _lines(contacts)
         ]
 
     def of_service(self, service: models.Model) -> list[Door]:
         """Return the confirmed channels of a service."""
-        return [self._line(contact) for contact in _lines(self.contacts["service", service.pk])]
+        return [self.line(contact) for contact in _lines(self.contacts["service", service.pk])]
 
     def with_hours(self, contacts: list[ContactFact]) -> list[ContactFact]:
         """Return contact facts with when someone is there, in words, where that is given."""
         for contact in contacts:
-            door = self._line(contact) if contact.kind in Channel.values else None
+            door = self.line(contact) if contact.kind in Channel.values else None
             contact.opening = door.words if door and door.has_hours else ""  # type: ignore[attr-defined]
         return contacts
 
     def door(self, site: Site) -> Door:
         """Return the door of a site."""
-        return Door(Channel.IN_PERSON, *self._times(("site", site.pk)), site=site)
+        return Door(Channel.IN_PERSON, *self.times("site", site.pk), self.now, site=site)
 
-    def _line(self, contact: ContactFact, site: Site | None = None) -> Door:
-        times = self._times(("contact", contact.pk))
-        return Door(Channel(contact.kind), *times, site=site, contact=contact)
+    def line(self, contact: ContactFact, site: Site | None = None) -> Door:
+        """Return the door that a channel is, perhaps at a site."""
+        times = self.times("contact", contact.pk)
+        return Door(Channel(contact.kind), *times, self.now, site=site, contact=contact)
 
-    def times(self, site: Site) -> tuple[list[Schedule], list[HoursException]]:
-        """Return the confirmed hours of a site, and its days with other hours."""
-        return self.schedules["site", site.pk], self.exceptions["site", site.pk]
+    def times(self, owner: str, pk: int) -> tuple[list[Schedule], list[HoursException]]:
+        """Return the confirmed hours of a site or a contact, and its days with other hours."""
+        return self.schedules[owner, pk], self.exceptions[owner, pk]
 
-    def _times(self, owner: tuple[str, int]) -> "tuple[hours.Status, str, bool]":
-        when = (self.schedules[owner], self.exceptions[owner])
-        status = hours.status(*when, now=self.now)
-        words = hours.words(status, now=self.now)
-        return status, words, hours.open_in_the_evening(*when, now=self.now)
+
+def _wanted(centre: CareerCentre | None, county: str) -> tuple[Q, Q, Q]:
+    """Return which sites, which contacts and whose hours to read; a service is for every county."""
+    if centre is None and not county:
+        return Q(), Q(), Q()
+    wanted = {"centre": centre} if centre is not None else {"centre__county__key": county}
+    of_contacts = _where("", wanted) | _where("site__", wanted)
+    if centre is None:
+        of_contacts |= Q(service__isnull=False)
+    of_hours = _where("site__", wanted) | Q(contact__in=ContactFact.objects.filter(of_contacts))
+    return _where("", wanted), of_contacts, of_hours
+
+
+def _where(owner: str, wanted: dict[str, Any]) -> Q:
+    return Q(**{f"{owner}{name}": value for name, value in wanted.items()})
 
 
 def _owner(times: Schedule | HoursException) -> tuple[str, int]:

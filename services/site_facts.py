@@ -60,7 +60,7 @@ def site_sections(
     sections = []
     for site in sites:
         own = book.contacts["site", site.pk]
-        schedules, exceptions = book.times(site)
+        schedules, exceptions = book.times("site", site.pk)
         today = hours.day_in_oslo(book.now)
         valid = next((schedule for schedule in schedules if is_valid(schedule, today)), None)
         sections.append(

@@ -121,7 +121,7 @@ def find_sheet(request: HttpRequest, situation: str, place: str) -> HttpResponse
     asked = _asked(request, situation, place, view="find_sheet")
     entries = [item.entitlement for item in asked.answer.owed]
     desks = [desk for item in asked.answer.owed for desk in item.desks]
-    schedules = [s for desk in desks for at in desk.sites for s in at.site.current_schedules]
+    schedules = [schedule for desk in desks for schedule in desk.schedules]
     back = finder.answer_url(asked.audience, asked.place, asked.age)
     url = absolute_url(request, back)
     context = asked.context(view="find_sheet") | {

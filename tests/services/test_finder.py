@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from portal.base.publishing import State
 from services import finder
-from services.models import Audience, County, Entitlement, Municipality
+from services.doors import DoorBook
+from services.models import Audience, County, Entitlement, Municipality, Service
 from services.places import find_place, place_from_slug
 from services.places.place import without_county
 from tests import factories
@@ -76,7 +77,7 @@ def test_every_audience_in_every_county_gets_a_named_service_and_a_way_there_in_
             assert said >= missing, answer
             assert "https://karriereveiledning.no" in content, answer
     print(f"\nDesks that the facts do not give: {blanks.total()}, by county {dict(blanks)}")
-    assert set(blanks) == {county.key for county in counties}  # the facts confirm no centre yet
+    assert all(blanks[county.key] > 0 for county in counties)  # the facts confirm no centre yet
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,6 +136,10 @@ def test_no_place_written_is_an_error_at_the_field():
 def test_outside_every_county_there_is_still_an_answer(place):
     content = main(page(f"/nb/finn/voksen-i-jobb/{place}/".replace("voksen-i-jobb", _slug())))
     assert "karriereveiledning.no" in words(content).lower()
+
+
+def _digital() -> Service:
+    return Service.objects.get(key="karriereveiledning-no")
 
 
 def _slug() -> str:
@@ -233,12 +238,39 @@ def test_a_site_in_the_readers_municipality_stands_first_with_its_distance_and_h
     here = [site.site.pk for site in sites if site.site.pk in {near.pk, far.pk}]
     assert here == [near.pk, far.pk]
     first = next(site for site in sites if site.site.pk == near.pk)
-    assert first.is_open
+    assert first.door.is_open
     assert first.kilometres < 1
     assert not result.owed[0].missing
     text = words(main(page("/nb/finn/flyktning/senja-5530/")))
     assert "77 00 00 00" in text
     assert re.search(r"\d+ km unna i luftlinje", text)
+
+
+def test_a_telephone_line_says_when_someone_answers(monkeypatch):
+    monday = dt.datetime(2026, 11, 23, 11, tzinfo=dt.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: monday)
+    centre = County.objects.get(key="troms").centres.first()
+    line = factories.ContactFactory(centre=centre, value="77 11 11 11")
+    factories.ScheduleFactory(contact=line, monday="08.00–14.30")
+    at_site = factories.ContactFactory(site=factories.SiteFactory(centre=centre))
+    factories.ScheduleFactory(contact=at_site, monday="08.00–16.45")
+    national = factories.ContactFactory(service=_digital(), value="21 00 00 00")
+    factories.ScheduleFactory(contact=national, monday="08.00–20.15")
+    silent = factories.ContactFactory(centre=centre, value="77 22 22 22")
+    text = words(main(page("/nb/finn/flyktning/senja-5530/")))
+    assert "77 11 11 11Åpent nå, stenger kl. 14.30" in text
+    assert f"{at_site.value}Åpent nå, stenger kl. 16.45" in text
+    assert "21 00 00 00Åpent nå, stenger kl. 20.15" in text
+    assert f"{silent.value}Åpent" not in text
+
+
+def test_hours_of_a_neighbouring_county_are_not_read():
+    elsewhere = County.objects.get(key="nordland").centres.first()
+    line = factories.ContactFactory(centre=elsewhere, value="75 00 00 00")
+    factories.ScheduleFactory(contact=line)
+    book = DoorBook(timezone.now(), county="troms")
+    assert not book.contacts["centre", elsewhere.pk]
+    assert not book.schedules["contact", line.pk]
 
 
 def test_a_draft_entitlement_is_nowhere_in_the_answer():
@@ -253,6 +285,9 @@ def test_the_answer_costs_the_same_with_a_thousand_centres(queries_for):
     factories.SiteFactory.create_batch(10, centre=factories.CentreFactory(county=county))
     few = queries_for(path)
     for centre in factories.CentreFactory.create_batch(30, county=county):
-        factories.SiteFactory.create_batch(2, centre=centre)
+        for site in factories.SiteFactory.create_batch(2, centre=centre):
+            factories.ScheduleFactory(site=site)
+            factories.ScheduleFactory(contact=factories.ContactFactory(site=site))
+        factories.ScheduleFactory(contact=factories.ContactFactory(centre=centre))
     assert queries_for(path) == few
     assert few <= 20
