@@ -37,6 +37,7 @@ class Desk:
 
     name: Text
     kind: str
+    entry: CareerCentre | County | Service | None = None  # where the name is one desk's own
     url: str = ""
     hreflang: str = ""  # of the page at url, where it is not the reader's
     website: str = ""
@@ -51,6 +52,11 @@ class Desk:
     def website_name(self) -> str:
         """Return the name of the host that the website is on."""
         return urlsplit(self.website).netloc.removeprefix("www.")
+
+    @property
+    def named(self) -> bool:
+        """Tell whether the desk has a confirmed name of its own, not only what kind it is."""
+        return self.entry is not None and self.name_confirmed
 
     @property
     def missing(self) -> bool:
@@ -95,13 +101,13 @@ class DeskBook:
             return [self._county(place, school=given_by == GivenBy.COUNTY_SCHOOL)]
         if given_by == GivenBy.NATIONAL:
             return [self._service(service, given_by)]
-        name = _here(_name(given_by, place))
         contacts = self.doors.contacts["service", service.pk]
         return [
             Desk(
-                name,
+                _here(_name(given_by, place)),
                 given_by,
                 website=service.website,
+                website_confirmed=service.is_confirmed,
                 contacts=self._contacts(contacts),
                 schedules=self._schedules((), contacts),
             )
@@ -117,8 +123,12 @@ class DeskBook:
             ways.append(self._county(place, school=False))
         return ways
 
+    def centres_of(self, place: Place) -> list[Desk]:
+        """Return the career centres that are known in a place's county."""
+        return [self._centre(centre, place) for centre in self.centres.get(place.county, [])]
+
     def _centres(self, place: Place) -> list[Desk]:
-        centres = self.centres.get(place.county, [])
+        centres = self.centres_of(place)
         if place.county and not centres:
             note = _("We know of no career centre in this county yet.")
             return [Desk(_here(_("The career centre in %s") % place.county_name), "career_centre",
@@ -126,7 +136,7 @@ class DeskBook:
         if not centres:
             return [Desk(_here(_("The career centre in your county")), "career_centre",
                          note=_outside(place))]  # fmt: skip
-        return [self._centre(centre, place) for centre in centres]
+        return centres
 
     def _service(self, service: Service, kind: str, note: str = "") -> Desk:
         """Return a service for the whole country as the one desk that it is."""
@@ -134,9 +144,12 @@ class DeskBook:
         return Desk(
             languages.slot(service, "name"),
             kind,
+            service,
             url=service.get_absolute_url(),
             hreflang=languages.link_language(service),
             website=service.website,
+            website_confirmed=service.is_confirmed,
+            name_confirmed=service.is_confirmed,
             contacts=self._contacts(contacts),
             schedules=self._schedules((), contacts),
             note=note,
@@ -151,6 +164,7 @@ class DeskBook:
         return Desk(
             languages.slot(centre, "name"),
             "career_centre",
+            centre,
             url=centre.get_absolute_url(),
             website=centre.website,
             website_confirmed=centre.website_confirmed,
@@ -189,6 +203,7 @@ class DeskBook:
         return Desk(
             _here(name),
             "county",
+            None if school else county,
             url=county.get_absolute_url(),
             website=county.council_website,
             website_confirmed=county.council_website_confirmed,

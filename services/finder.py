@@ -178,12 +178,6 @@ def label(place: Place) -> str:
     return place.name
 
 
-def county(entry: County) -> Place:
-    """Return a county as a place."""
-    name = str(entry)
-    return Place("county", name, entry.number, entry.key, county=entry.key, county_name=name)
-
-
 def links(audience: Audience, found: Answer | None, age: int | None) -> list[tuple[Place, str]]:
     """Return the places that may have been meant, each with the address of its answer."""
     places = (*found.places, *found.nearest) if found else ()

@@ -1,49 +1,17 @@
 """The coverage ledger: what is known of every entitlement in every county, and what is blank.
 
 Five facts are asked of each entitlement in each county. A fact that no editor has confirmed is
-blank. Pure rules over what load() reads.
+blank. The desks are those of the finder (desks.py), for someone of whom only the county is known.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
-from portal.base import languages
-from portal.base.languages import Text
-from services.models import (
-    CareerCentre,
-    ContactFact,
-    County,
-    Entitlement,
-    Schedule,
-    Service,
-    Site,
-)
-from services.models.centres import CareerCentreQuerySet
-
-GivenBy = Entitlement.GivenBy
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desk that has a name of its own, and what an editor has confirmed of it."""
-
-    entry: CareerCentre | Service
-    named: bool
-    contact: bool
-    hours: bool
-
-    @property
-    def name(self) -> Text:
-        """Return what the desk is called."""
-        return languages.slot(self.entry, "name")
-
-    @property
-    def known(self) -> tuple[bool, int]:
-        """Return a sort key: the desk of which most is known comes last."""
-        return self.named, self.contact + self.hours
+from services.desks import Desk, DeskBook
+from services.hours import day_in_oslo
+from services.models import County, Entitlement, Schedule
+from services.places import Place, county_place
 
 
 @dataclass(frozen=True)
@@ -52,7 +20,8 @@ class Line:
 
     county: County
     entitlement: Entitlement
-    desk: Desk | None
+    desk: Desk
+    today: dt.date
 
     @property
     def standing(self) -> bool:
@@ -63,23 +32,23 @@ class Line:
     @property
     def named(self) -> bool:
         """Tell whether the desk has a confirmed name."""
-        return self.desk is not None and self.desk.named
+        return self.desk.named
 
     @property
     def contact(self) -> bool:
         """Tell whether a way to reach the desk is confirmed."""
-        return self.desk is not None and self.desk.contact
+        return not self.desk.missing
 
     @property
     def hours(self) -> bool:
         """Tell whether the desk's opening hours are confirmed."""
-        return self.desk is not None and self.desk.hours
+        return has_hours(self.desk, self.today)
 
     @property
     def checked_on(self) -> dt.date | None:
         """Return when both the entitlement and its desk had been checked; None if one was not."""
         dates = [self.entitlement.checked_on]
-        if self.desk is not None:
+        if self.desk.entry is not None:
             dates.append(self.desk.entry.checked_on)
         known = [date for date in dates if date is not None]
         return min(known) if len(known) == len(dates) else None
@@ -179,83 +148,44 @@ class Ledger:
         return next((entry for entry in self.counties if entry.county.key == key), None)
 
 
-def load(*, today: dt.date) -> Ledger:
+def load(*, now: dt.datetime) -> Ledger:
     """Read the ledger; a constant number of queries."""
-    centres: dict[int, list[Desk]] = {}
-    for centre in _with_desk_facts(CareerCentre.objects.published().in_operation()):
-        centres.setdefault(centre.county_id, []).append(centre_desk(centre, today))
-    entitlements = list(
-        Entitlement.objects.published()
-        .select_related("service", "audience")
-        .prefetch_related(_contacts("service__contacts"))
-    )
-    national = {e.pk: national_desk(e.service, today) for e in entitlements if _is_national(e)}
+    book, today = DeskBook.load(now=now), day_in_oslo(now)
+    entitlements = list(Entitlement.objects.published().select_related("service", "audience"))
     counties = []
-    public: Iterable[County] = County.objects.published()  # type: ignore[assignment]
-    for county in public:
-        centre_of_county = max(centres.get(county.pk, []), key=lambda d: d.known, default=None)
-        lines = tuple(
-            Line(county, e, centre_of_county if _is_at_a_centre(e) else national.get(e.pk))
-            for e in entitlements
-        )
-        counties.append(CountyLedger(county, centre_of_county, lines))
+    for county in book.counties.values():
+        place, known = county_place(county), _BestKnown(book, today)
+        lines = tuple(Line(county, e, known.desk(e, place), today) for e in entitlements)
+        centres = book.centres_of(place)
+        centre = best_known(centres, today) if centres else None
+        counties.append(CountyLedger(county, centre, lines))
     return Ledger(tuple(counties))
 
 
-def centre_desk(centre: CareerCentre, today: dt.date) -> Desk:
-    """Return a career centre as a desk; needs what load() prefetches."""
-    current = [s for s in centre.sites.all() if s.standing == Site.Standing.CURRENT]
-    contacts = [c for owner in (centre, *current) for c in owner.confirmed_contacts]  # type: ignore[attr-defined]
-    return Desk(
-        entry=centre,
-        named=centre.name_confirmed,
-        contact=bool(contacts) or bool(centre.website and centre.website_confirmed),
-        hours=_has_hours([*current, *contacts], today),
-    )
+class _BestKnown:
+    """The desk of each entitlement in one county, worked out once for each kind of desk."""
+
+    def __init__(self, book: DeskBook, today: dt.date) -> None:
+        self.book, self.today = book, today
+        self.desks: dict[tuple[str, int], Desk] = {}
+
+    def desk(self, entitlement: Entitlement, place: Place) -> Desk:
+        """Return the desk of which most is known."""
+        kind = entitlement.given_by, entitlement.service_id
+        if kind not in self.desks:
+            self.desks[kind] = best_known(self.book.desks(entitlement, place), self.today)
+        return self.desks[kind]
 
 
-def national_desk(service: Service, today: dt.date) -> Desk | None:
-    """Return a service for the whole country as a desk, if it has a website."""
-    if not service.website:
-        return None
-    contacts = service.confirmed_contacts  # type: ignore[attr-defined]
-    return Desk(
-        entry=service,
-        named=service.is_confirmed,
-        contact=bool(contacts) or service.is_confirmed,
-        hours=_has_hours(contacts, today),
-    )
+def best_known(desks: Iterable[Desk], today: dt.date) -> Desk:
+    """Return the desk of which most is known, of several that give the same."""
+    return max(desks, key=lambda desk: (desk.named, (not desk.missing) + has_hours(desk, today)))
 
 
-def _is_at_a_centre(entitlement: Entitlement) -> bool:
-    return entitlement.given_by == GivenBy.CAREER_CENTRE
-
-
-def _is_national(entitlement: Entitlement) -> bool:
-    return entitlement.given_by == GivenBy.NATIONAL
-
-
-def _has_hours(owners: Iterable[Site | ContactFact], today: dt.date) -> bool:
-    """Tell whether confirmed hours apply now or later at one of several sites and channels."""
+def has_hours(desk: Desk, today: dt.date) -> bool:
+    """Tell whether confirmed hours apply now or later at one of a desk's sites and channels."""
     return any(
         schedule.kind != Schedule.Kind.CLOSED
         and (schedule.valid_until is None or schedule.valid_until >= today)
-        for owner in owners
-        for schedule in owner.confirmed_hours  # type: ignore[union-attr]
+        for schedule in desk.schedules
     )
-
-
-def _contacts(lookup: str) -> Prefetch:
-    """Return the confirmed contacts of something, with their confirmed hours."""
-    return Prefetch(
-        lookup, ContactFact.objects.current().prefetch_related(_hours()), "confirmed_contacts"
-    )
-
-
-def _hours() -> Prefetch:
-    return Prefetch("schedules", Schedule.objects.confirmed(), "confirmed_hours")
-
-
-def _with_desk_facts(centres: CareerCentreQuerySet) -> CareerCentreQuerySet:
-    sites = Site.objects.prefetch_related(_contacts("contacts"), _hours())
-    return centres.prefetch_related(_contacts("contacts"), Prefetch("sites", sites))

@@ -46,7 +46,7 @@ def _cells(line: Line) -> list[str]:
         languages.slot(entry.service, "name").value,
         str(entry.get_given_by_display()),
         str(entry.get_standing_display()) if line.standing else "",
-        desk.name.value if desk is not None and line.named else "",
+        desk.name.value if line.named else "",
         "yes" if line.contact else "",
         "yes" if line.hours else "",
         line.checked_on.isoformat() if line.checked_on else "",

@@ -16,7 +16,7 @@ if __name__ == "__main__":
 
 from services import choices, finder
 from services.models import Audience, CareerCentre, County, Service
-from services.places import ABROAD, ANYWHERE, JAN_MAYEN, SVALBARD, find_place
+from services.places import ABROAD, ANYWHERE, JAN_MAYEN, SVALBARD, county_place, find_place
 
 CENTRE_QUERIES = (
     "county=troms",
@@ -38,7 +38,7 @@ def states(language: str) -> list[str]:
     """
     with override(language):
         audiences = list(Audience.objects.published())
-        counties = [finder.county(county) for county in County.objects.published()]
+        counties = [county_place(county) for county in County.objects.published()]
         senja = find_place("Senja").places[0]
         refugee = next(audience for audience in audiences if audience.key == "flyktning")
         young = next(audience for audience in audiences if audience.key == "ung-utenfor")

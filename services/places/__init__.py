@@ -13,7 +13,7 @@ from django.dispatch import receiver
 
 from portal.base.languages import in_every_language
 from portal.base.models import Edition
-from services.places.gazetteer import Gazetteer
+from services.places.gazetteer import Gazetteer, county_place
 from services.places.place import (
     ABROAD,
     ANYWHERE,
@@ -35,6 +35,7 @@ __all__ = [
     "Answer",
     "Outcome",
     "Place",
+    "county_place",
     "distance",
     "find_place",
     "fold",

@@ -50,7 +50,7 @@ class Gazetteer:
         """Read the registers from the database, in seven queries."""
         book = cls()
         public: list[Any] = list(County.objects.published())
-        counties = {county.pk: _county_place(county) for county in public}
+        counties = {county.pk: county_place(county) for county in public}
         municipalities: dict[int, Place] = {}
         for row in Municipality.objects.current().filter(county__in=list(counties)):
             place = municipalities[row.pk] = _municipality_place(row, counties[row.county_id])
@@ -241,7 +241,8 @@ def _answer(text: str, places: list[Place]) -> Answer:
     return Answer(outcome, text, tuple(places))
 
 
-def _county_place(county: County) -> Place:
+def county_place(county: County) -> Place:
+    """Return a county as a place."""
     return Place(
         "county",
         str(county),

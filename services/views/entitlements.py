@@ -46,7 +46,7 @@ def entitlement_table(request: HttpRequest) -> HttpResponse:
 @public_page
 def coverage(request: HttpRequest) -> HttpResponse:
     """What is known of each entitlement in each county, with the blanks counted."""
-    book = ledger.load(today=timezone.localdate())
+    book = ledger.load(now=timezone.now())
     asked = request.GET.get("county", "")
     county = book.of(asked)
     chosen = {"county": asked} if county else {}
@@ -66,11 +66,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @public_page
 def coverage_csv(request: HttpRequest) -> HttpResponse:
     """The ledger as a table for a spreadsheet, with blanks as empty cells."""
-    today = timezone.localdate()
+    now = timezone.now()
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"coverage-{today.isoformat()}-{current_language()}.csv"
+    name = f"coverage-{timezone.localdate(now).isoformat()}-{current_language()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
     writer.writerow(HEADER)
-    writer.writerows(table(ledger.load(today=today)))
+    writer.writerows(table(ledger.load(now=now)))
     return response

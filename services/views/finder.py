@@ -13,7 +13,14 @@ from portal.base.http import PageMoved, absolute_url, find_page, public_page, sh
 from portal.base.languages import in_every_language
 from services import finder, sheets
 from services.models import Audience, County
-from services.places import ANYWHERE, OUTSIDE_NORWAY, Place, place_from_slug, suggest
+from services.places import (
+    ANYWHERE,
+    OUTSIDE_NORWAY,
+    Place,
+    county_place,
+    place_from_slug,
+    suggest,
+)
 
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -89,7 +96,7 @@ def find_place(request: HttpRequest, situation: str) -> HttpResponse:
         "form": form,
         "answer": answer,
         "choices": finder.links(audience, answer, age),
-        "counties": [(c, finder.answer_url(audience, finder.county(c), age)) for c in counties],
+        "counties": [(c, finder.answer_url(audience, county_place(c), age)) for c in counties],
         "elsewhere": [
             (finder.label(p), finder.answer_url(audience, p, age))
             for p in (*OUTSIDE_NORWAY, ANYWHERE)

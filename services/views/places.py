@@ -25,7 +25,7 @@ def county_list(request: HttpRequest) -> HttpResponse:
 def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One county: everything its inhabitants are owed, and at which desk."""
     county = find_page(request, County.objects.all(), slug)
-    place = finder.county(county)
+    place = places.county_place(county)
     groups, ways_on = finder.desks_at(place, now=timezone.now())
     municipalities = county.municipalities.current()
     context = {

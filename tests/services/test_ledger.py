@@ -12,13 +12,15 @@ from django.utils import translation
 
 from portal.base.languages import all_languages
 from portal.base.publishing import Confirmation, State
-from services import ledger
+from services import finder, ledger
 from services.ledger_table import BLANKS_IN, HEADER, harmless
-from services.models import ContactFact, County, Entitlement
+from services.models import Audience, ContactFact, County, Entitlement
+from services.places import place_from_slug
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+TODAY = NOW.date()
 CHECKED = {"checked_on": dt.date(2026, 11, 1), "confirmation": Confirmation.CONFIRMED}
 
 
@@ -40,7 +42,7 @@ alone = pytest.mark.usefixtures("_no_reference")
 
 
 def only_line() -> ledger.Line:
-    (line,) = ledger.load(today=TODAY).lines
+    (line,) = ledger.load(now=NOW).lines
     return line
 
 
@@ -70,7 +72,7 @@ def test_a_county_without_a_centre_has_only_blanks_about_the_desk():
     line = only_line()
     assert line.facts == (True, False, False, False, True)
     assert line.blanks == 3
-    assert ledger.load(today=TODAY).without_centre == [county]
+    assert ledger.load(now=NOW).without_centre == [county]
 
 
 @alone
@@ -83,7 +85,7 @@ def test_everything_confirmed_leaves_no_blank():
     line = only_line()
     assert line.facts == (True,) * 5
     assert line.checked_on == dt.date(2026, 10, 1)
-    assert ledger.load(today=TODAY).without_centre == []
+    assert ledger.load(now=NOW).without_centre == []
 
 
 @alone
@@ -95,7 +97,7 @@ def test_the_standing_is_known_only_when_confirmed_and_given():
     factories.EntitlementFactory(
         audience=audience, order=3, confirmation="confirmed", standing="not_confirmed"
     )
-    assert [line.standing for line in ledger.load(today=TODAY).lines] == [True, False, False]
+    assert [line.standing for line in ledger.load(now=NOW).lines] == [True, False, False]
 
 
 @alone
@@ -147,7 +149,8 @@ def test_a_closed_centre_and_a_draft_are_no_desk():
     factories.CentreFactory(county=county, name_confirmed=True, closed_on=dt.date(2025, 1, 1))
     factories.CentreFactory(county=county, name_confirmed=True, state=State.DRAFT)
     factories.EntitlementFactory()
-    assert only_line().desk is None
+    assert only_line().desk.entry is None
+    assert not only_line().named
 
 
 @alone
@@ -161,11 +164,12 @@ def test_of_several_centres_the_best_known_is_the_desk():
 
 
 @alone
-def test_a_service_for_the_whole_country_is_a_desk_if_it_has_a_website():
+def test_a_service_for_the_whole_country_is_a_desk_and_is_reached_by_its_website():
     factories.CountyFactory()
     service = factories.ServiceFactory(**CHECKED)
     factories.EntitlementFactory(service=service, given_by="national", **CHECKED)
-    assert only_line().desk is None
+    assert only_line().desk.entry == service
+    assert only_line().facts == (True, True, False, False, True)
     service.website = "https://example.org/"
     service.save()
     assert only_line().facts == (True, True, True, False, True)
@@ -174,11 +178,57 @@ def test_a_service_for_the_whole_country_is_a_desk_if_it_has_a_website():
 
 
 @alone
-@pytest.mark.parametrize("given_by", ["nav", "school", "county", "municipality", "prison"])
-def test_other_desks_are_not_given(given_by):
+def test_a_service_that_nobody_has_confirmed_is_neither_named_nor_reached_for_certain():
+    factories.CountyFactory()
+    service = factories.ServiceFactory(website="https://example.org/")
+    factories.EntitlementFactory(service=service, given_by="national")
+    assert only_line().facts == (False,) * 5
+    factories.ContactFactory(service=service)
+    assert only_line().contact
+
+
+@alone
+def test_the_county_authority_is_a_desk_and_is_reached_by_its_confirmed_website():
+    county = factories.CountyFactory(council_website="https://example.org/")
+    factories.EntitlementFactory(given_by="county", **CHECKED)
+    assert only_line().desk.entry == county
+    assert only_line().facts == (True, True, False, False, False)
+    county.council_website_confirmed, county.checked_on = True, dt.date(2026, 5, 1)
+    county.save()
+    assert only_line().facts == (True, True, True, False, True)
+
+
+@alone
+@pytest.mark.parametrize(
+    "given_by",
+    ["nav", "school", "municipal_school", "county_school", "municipality", "institution", "prison"],
+)
+def test_a_desk_of_which_only_the_kind_is_known_is_not_named(given_by):
     factories.CentreFactory(name_confirmed=True)
     factories.EntitlementFactory(given_by=given_by)
-    assert only_line().desk is None
+    assert only_line().desk.entry is None
+    assert not only_line().named
+    assert not only_line().contact
+
+
+@alone
+def test_a_confirmed_line_of_a_service_reaches_whoever_gives_it():
+    factories.CountyFactory()
+    service = factories.ServiceFactory()
+    factories.EntitlementFactory(given_by="nav", service=service)
+    factories.ScheduleFactory(contact=factories.ContactFactory(service=service))
+    assert only_line().facts == (False, False, True, True, False)
+
+
+@pytest.mark.parametrize("county_key", ["oslo", "troms"])
+def test_every_desk_in_the_ledger_is_one_that_the_finder_gives(county_key):
+    centre = factories.CentreFactory(county=County.objects.get(key=county_key))
+    factories.ContactFactory(centre=centre)
+    place = place_from_slug(county_key)
+    known = {line.entitlement.pk: line for line in ledger.load(now=NOW).of(county_key).lines}
+    for audience in Audience.objects.published():
+        for item in finder.answer(audience, place, None, now=NOW).owed:
+            assert known[item.entitlement.pk].desk in item.desks
 
 
 @alone
@@ -200,7 +250,7 @@ def test_the_counties_counts_add_up():
     factories.CountyFactory()
     factories.EntitlementFactory(**CHECKED)
     factories.EntitlementFactory(given_by="nav")
-    book = ledger.load(today=TODAY)
+    book = ledger.load(now=NOW)
     assert (book.entitlements, book.facts) == (2, 20)
     assert book.blanks == sum(line.blanks for line in book.lines)
     county = book.of(with_centre.key)
