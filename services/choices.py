@@ -14,7 +14,6 @@ from django.db.models import Prefetch
 
 from portal.base.languages import all_languages
 from portal.base.pages import Page
-from portal.base.publishing import PublishableQuerySet
 from services.models import (
     Audience,
     CareerCentre,
@@ -162,13 +161,13 @@ def look_up(asked: Choices) -> Shortlist:
     kept = asked.first()
     chosen, place = find(kept.codes), find_place(asked.place)
     known = Choices(kept.without(*chosen.unknown).codes, place.number if place else "")
-    nearby = _in_full("centre").filter(county__key=place.county) if place else ()
+    nearby = _in_full("centre").in_operation().filter(county__key=place.county) if place else ()
     return Shortlist(
         known, chosen, place, tuple(nearby), asked.too_many, bool(asked.place and not place)
     )
 
 
-def _in_full(kind: str) -> PublishableQuerySet:
+def _in_full(kind: str) -> Any:
     """Return the public entries of a kind with what is shown of them, in a few queries."""
     entries: Any = KINDS[kind].objects.published()
     if kind == "audience":

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fac
 from portal.base.pages import Page
 from services import facts, hours
 from services.choices import Chosen
+from services.closing import closing_words, in_words
 from services.models import CareerCentre, ContactFact, Service, Site
 from services.site_facts import contact_item
 from services.spoken import language_names
@@ -150,12 +150,15 @@ def all_contacts(centre: CareerCentre) -> list[ContactFact]:
 
 def status_in_words(centre: CareerCentre, now: dt.datetime) -> str:
     """Return whether any of a centre's sites or channels is open; empty when that is not known."""
-    if centre.closed_on:
-        return _("Closed on %(day)s") % {"day": in_words(centre.closed_on)}
+    today = hours.day_in_oslo(now)
+    closing = closing_words(centre, on=today)
+    if centre.has_closed(today):
+        return closing
     owners: list[Any] = [*current_sites(centre), *all_contacts(centre)]
     states = [hours.status(o.schedules.all(), o.exceptions.all(), now=now) for o in owners]
     known = [state for state in states if state.state is not hours.State.UNKNOWN]
-    return hours.words(min(known, key=hours.rank), now=now) if known else ""
+    status = hours.words(min(known, key=hours.rank), now=now) if known else ""
+    return ". ".join(filter(None, (status, closing)))
 
 
 def contact_fact(label: str, contacts: list[ContactFact], kinds: Iterable[str]) -> Fact:
@@ -171,11 +174,6 @@ def contact_fact(label: str, contacts: list[ContactFact], kinds: Iterable[str]) 
 def kind_in_words(contact: ContactFact) -> str:
     """Return what kind of way to make contact it is, with a capital."""
     return capfirst(contact.get_kind_display())
-
-
-def in_words(day: dt.date) -> str:
-    """Return a date in the reader's language."""
-    return date_format(day, _("j F Y"))
 
 
 def _checked(centre: CareerCentre) -> Fact:

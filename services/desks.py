@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from portal.base import languages
 from portal.base.languages import Text
+from services.closing import closing_words
+from services.days import day_in_oslo
 from services.doors import Door, DoorBook
 from services.models import CareerCentre, ContactFact, County, Entitlement, Schedule, Service, Site
 from services.places import Place, distance
@@ -59,6 +61,11 @@ class Desk:
         return self.entry is not None and self.name_confirmed
 
     @property
+    def closes(self) -> bool:
+        """Tell whether the desk is a career centre that is to close."""
+        return isinstance(self.entry, CareerCentre) and self.entry.closed_on is not None
+
+    @property
     def missing(self) -> bool:
         """Tell whether the facts give no confirmed way to reach the desk."""
         with_contacts = any(site.contacts for site in self.sites)
@@ -82,11 +89,11 @@ class DeskBook:
         """
         book = cls(DoorBook(now, county=county))
         counties: Any = County.objects.published()
-        centres: Any = CareerCentre.objects.published().in_operation().select_related("county")
+        centres: Any = CareerCentre.objects.published().in_operation(on=day_in_oslo(now))
         if county:
             counties, centres = counties.filter(key=county), centres.filter(county__key=county)
         book.counties = {entry.key: entry for entry in counties}
-        for centre in centres:
+        for centre in centres.select_related("county"):
             book.centres.setdefault(centre.county.key, []).append(centre)
         book.digital = Service.objects.published().filter(key=DIGITAL_SERVICE).first()
         return book
@@ -172,6 +179,7 @@ class DeskBook:
             contacts=self._contacts(contacts),
             sites=tuple(sites),
             schedules=self._schedules(current, contacts + of_sites),
+            note=closing_words(centre, on=day_in_oslo(self.doors.now)),
         )
 
     def _site(self, site: Site, place: Place) -> SiteDesk:

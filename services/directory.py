@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from portal.base import languages
 from portal.base.text import alphabetical
 from services import hours
+from services.closing import closing_words
 from services.doors import Channel, Door, DoorBook
 from services.forms_directory import INTERPRETER
 from services.models import Answer, CareerCentre, Site
@@ -67,6 +68,7 @@ class Listing:
     sites_confirmed: bool
     kilometres: float | None
     match: Match
+    closing: str = ""
     not_given: tuple[str, ...] = ()
 
     @property
@@ -119,10 +121,10 @@ def search(
     point: tuple[float, float] | None,
 ) -> Results:
     """Return the centres that match, those that may, and those that have closed."""
-    centres = list(centres)
-    in_operation = [centre for centre in centres if not centre.closed_on]
+    centres, today = list(centres), hours.day_in_oslo(book.now)
+    in_operation = [centre for centre in centres if not centre.has_closed(today)]
     found = in_order([listing(c, book, query, point) for c in in_operation], query.sort)
-    closed = [centre for centre in centres if centre.closed_on]
+    closed = [centre for centre in centres if centre.has_closed(today)]
     if query.county:
         closed = [centre for centre in closed if centre.county.key == query.county]
     if query.more:
@@ -152,6 +154,7 @@ def listing(
         confirmed,
         min((distance(point, other) for other in points), default=None) if point else None,
         min(answers.values(), default=Match.YES),
+        closing_words(centre, on=hours.day_in_oslo(book.now)),
         tuple(label for label, answer in answers.items() if answer is Match.UNKNOWN),
     )
 

@@ -179,7 +179,7 @@ def centre_facts(
         Fact(_("Name"), *name, note=known_from, unconfirmed=not centre.name_confirmed),
         link_fact(_("County"), [centre.county]),
     ]
-    if centre.closed_on:
+    if centre.has_closed():
         return who
     if on_county_page:
         who = [] if centre.name_confirmed else who[:1]

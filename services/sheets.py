@@ -17,12 +17,12 @@ from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fac
 from portal.base.languages import slot
 from portal.base.pages import Page
 from portal.base.publishing import Publishable
+from services.closing import in_words
 from services.comparison import (
     CHANNELS,
     all_contacts,
     contact_fact,
     current_sites,
-    in_words,
     kind_in_words,
     website_fact,
 )
@@ -71,8 +71,8 @@ def valid_until(
 ) -> dt.date:
     """Return the last day on which a sheet is known to be right, thirty days ahead at most.
 
-    It ends with the first check that is due, the first entry that is taken down, and the first
-    change of opening hours. What is overdue makes it hold for today only.
+    It ends with the first check that is due, the first entry that is taken down or centre that
+    closes, and the first change of opening hours. What is overdue makes it hold for today only.
     """
     ends = [today + LONGEST]
     for entry in entries:
@@ -81,6 +81,8 @@ def valid_until(
         if entry.published_until:
             last = entry.published_until - dt.timedelta(microseconds=1)
             ends.append(timezone.localtime(last).date())
+        if isinstance(entry, CareerCentre) and entry.closed_on and not entry.has_closed(today):
+            ends.append(entry.closed_on - A_DAY)
     for schedule in schedules:
         if schedule.valid_until and schedule.valid_until >= today:
             ends.append(schedule.valid_until)

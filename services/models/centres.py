@@ -1,11 +1,13 @@
 """Where guidance is given: career centres, their sites, and contact facts with source and date."""
 
+import datetime as dt
 import functools
 import operator
 from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page
@@ -30,13 +32,13 @@ class Answer(models.TextChoices):
 class CareerCentreQuerySet(PublishableQuerySet["CareerCentre"]):
     """Knows which centres are open for business; a closed one keeps its page."""
 
-    def in_operation(self) -> Self:
-        """Return the centres that have not closed."""
-        return self.filter(closed_on=None)
+    def in_operation(self, *, on: dt.date | None = None) -> Self:
+        """Return the centres that have not closed by a day (today if not given)."""
+        return self.exclude(closed_on__lte=on or timezone.localdate())
 
-    def closed(self) -> Self:
-        """Return the centres that have closed."""
-        return self.exclude(closed_on=None)
+    def closed(self, *, on: dt.date | None = None) -> Self:
+        """Return the centres that have closed by a day (today if not given)."""
+        return self.filter(closed_on__lte=on or timezone.localdate())
 
 
 class CareerCentre(Page):
@@ -86,6 +88,10 @@ class CareerCentre(Page):
         verbose_name = _("career centre")
         verbose_name_plural = _("career centres")
         ordering = ["county__name_nb", "key"]
+
+    def has_closed(self, on: dt.date | None = None) -> bool:
+        """Tell whether the centre has closed by a day (today if not given): from that day on."""
+        return self.closed_on is not None and self.closed_on <= (on or timezone.localdate())
 
     @property
     def languages(self) -> list[str]:

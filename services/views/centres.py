@@ -25,7 +25,7 @@ def centre_list(request: HttpRequest) -> HttpResponse:
     """The career centres that are what the reader asks for, and those that may be."""
     counties = list(County.objects.published())
     centres = CareerCentre.objects.published().select_related("county")
-    spoken = {code for centre in centres if not centre.closed_on for code in centre.languages}
+    spoken = {code for centre in centres if not centre.has_closed() for code in centre.languages}
     form = DirectoryForm(request.GET, counties, spoken)
     query = Query(**form.cleaned_data)
     where = whereabouts(query.place)
@@ -52,7 +52,7 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     book = DoorBook(timezone.now(), centre)
     sites, current = book.sites[centre.pk], book.current_sites(centre)
     contacts = book.with_hours(book.contacts["centre", centre.pk])
-    if centre.closed_on:  # nothing of it is shown as current
+    if centre.has_closed():  # nothing of it is shown as current
         current, contacts = [], []
     context = {
         "entry": centre,

@@ -131,6 +131,7 @@ def find_sheet(request: HttpRequest, situation: str, place: str) -> HttpResponse
     schedules = [schedule for desk in desks for schedule in desk.schedules]
     back = finder.answer_url(asked.audience, asked.place, asked.age)
     url = absolute_url(request, back)
+    entries += [desk.entry for desk in desks if desk.closes]
     context = asked.context(view="find_sheet") | {
         "owed": [(item, sheets.known_facts(item.terms)) for item in asked.answer.owed],
         "ways_on": asked.answer.ways_on,
