@@ -19,15 +19,13 @@ from services.models import (
     CareerCentre,
     ContactFact,
     Entitlement,
-    FormerCounty,
     LegalBasis,
-    Municipality,
     Organisation,
     Schedule,
     Service,
     Site,
 )
-from services.places import Place, gazetteer
+from services.places import Place, places_from_number
 
 SIGNS = "23456789bcdfghjkmnpqrstvwxyz"  # no look-alikes (0 o, 1 l i), and no vowels: never a word
 LENGTH = 4
@@ -159,7 +157,8 @@ def find(codes: list[str] | tuple[str, ...]) -> Chosen:
 def look_up(asked: Choices) -> Shortlist:
     """Return the list of what was asked for: the first twelve, in a constant number of queries."""
     kept = asked.first()
-    chosen, place = find(kept.codes), find_place(asked.place)
+    chosen, places = find(kept.codes), places_from_number(asked.place)
+    place = places[0] if len(places) == 1 else None  # one that was divided is not one place
     known = Choices(kept.without(*chosen.unknown).codes, place.number if place else "")
     nearby = _in_full("centre").in_operation().filter(county__key=place.county) if place else ()
     return Shortlist(
@@ -197,19 +196,3 @@ def to_choose_from(kind: str) -> dict[str, Page]:
         centres = CareerCentre.objects.published().in_operation().only(*names)
         return {code_of(centre): centre for centre in centres}
     return {code_of(entry): entry for entry in KINDS[kind].objects.published().only(*names)}
-
-
-def find_place(number: str) -> Place | None:
-    """Return the place of today with a number of today or of an earlier map.
-
-    A place that was divided has become several, and is not found.
-    """
-    for place in gazetteer().by_word.values():
-        if number and place.number == number:
-            return place
-    former = (
-        Municipality.objects.former().filter(number=number).first()
-        or FormerCounty.objects.filter(number=number).first()
-    )
-    became = [*former.successors.all()] if former else []
-    return find_place(became[0].number) if len(became) == 1 else None

@@ -15,9 +15,10 @@ from portal.base import languages
 from portal.base.languages import Text
 from services.closing import closing_words
 from services.days import day_in_oslo
+from services.distances import Distance, distance_to
 from services.doors import Door, DoorBook
 from services.models import CareerCentre, ContactFact, County, Entitlement, Schedule, Service, Site
-from services.places import Place, distance
+from services.places import Place
 
 DIGITAL_SERVICE = "karriereveiledning-no"
 GivenBy = Entitlement.GivenBy
@@ -29,7 +30,7 @@ class SiteDesk:
 
     site: Site
     door: Door
-    kilometres: float | None
+    distance: Distance
     contacts: tuple[ContactFact, ...]
 
 
@@ -165,7 +166,7 @@ class DeskBook:
     def _centre(self, centre: CareerCentre, place: Place) -> Desk:
         current = self.doors.current_sites(centre)
         sites = [self._site(site, place) for site in current]
-        sites.sort(key=lambda s: (s.kilometres is None, s.kilometres or 0, s.site.name))
+        sites.sort(key=lambda s: (s.distance.order, s.site.name))
         contacts = self.doors.contacts["centre", centre.pk]
         of_sites = [c for site in current for c in self.doors.contacts["site", site.pk]]
         return Desk(
@@ -186,7 +187,7 @@ class DeskBook:
         return SiteDesk(
             site,
             self.doors.door(site),
-            distance(place.point, site.point) if place.point and site.point else None,
+            distance_to(site, place),
             self._contacts(self.doors.contacts["site", site.pk]),
         )
 

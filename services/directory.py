@@ -14,10 +14,11 @@ from portal.base import languages
 from portal.base.text import alphabetical
 from services import hours
 from services.closing import closing_words
+from services.distances import Distance, distance_to
 from services.doors import Channel, Door, DoorBook
 from services.forms_directory import INTERPRETER
 from services.models import Answer, CareerCentre, Site
-from services.places import distance
+from services.places import Place
 from services.spoken import language_names
 from services.whereabouts import Asked
 
@@ -66,7 +67,7 @@ class Listing:
     doors: tuple[Door, ...]
     sites: tuple[Site, ...]
     sites_confirmed: bool
-    kilometres: float | None
+    away: Distance
     match: Match
     closing: str = ""
     not_given: tuple[str, ...] = ()
@@ -102,7 +103,7 @@ class Listing:
     @property
     def distance(self) -> str:
         """Return how far away the nearest site is, in words."""
-        return distance_words(self.kilometres)
+        return self.away.words
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,12 @@ def search(
     centres: Iterable[CareerCentre],
     book: DoorBook,
     query: Query,
-    point: tuple[float, float] | None,
+    place: Place | None,
 ) -> Results:
     """Return the centres that match, those that may, and those that have closed."""
     centres, today = list(centres), hours.day_in_oslo(book.now)
     in_operation = [centre for centre in centres if not centre.has_closed(today)]
-    found = in_order([listing(c, book, query, point) for c in in_operation], query.sort)
+    found = in_order([listing(c, book, query, place) for c in in_operation], query.sort)
     closed = [centre for centre in centres if centre.has_closed(today)]
     if query.county:
         closed = [centre for centre in closed if centre.county.key == query.county]
@@ -136,23 +137,21 @@ def search(
     )
 
 
-def listing(
-    centre: CareerCentre, book: DoorBook, query: Query, point: tuple[float, float] | None
-) -> Listing:
+def listing(centre: CareerCentre, book: DoorBook, query: Query, place: Place | None) -> Listing:
     """Return a centre with its doors, its distance and how it answers a query."""
     doors = book.of_centre(centre)
     sites = book.current_sites(centre)
     confirmed = bool(sites)
     if not sites:
         sites = [s for s in book.sites[centre.pk] if s.standing == Site.Standing.UNKNOWN]
-    points = [site.point for site in sites if site.point]
+    distances = (distance_to(site, place) for site in sites)
     answers = matches(centre, doors, query)
     return Listing(
         centre,
         tuple(doors),
         tuple(sites),
         confirmed,
-        min((distance(point, other) for other in points), default=None) if point else None,
+        min(distances, key=lambda away: away.order, default=Distance()),
         min(answers.values(), default=Match.YES),
         closing_words(centre, on=hours.day_in_oslo(book.now)),
         tuple(label for label, answer in answers.items() if answer is Match.UNKNOWN),
@@ -231,18 +230,9 @@ def in_order(listings: list[Listing], sort: str) -> list[Listing]:
     if sort == "name":
         return by_name
     if sort == "distance":
-        return sorted(by_name, key=lambda e: (e.kilometres is None, e.kilometres or 0.0))
+        return sorted(by_name, key=lambda e: e.away.order)
     if sort == "opens":
         known = [entry for entry in by_name if entry.best]
         soonest = sorted(known, key=lambda e: hours.rank(e.best.status))  # type: ignore[union-attr]
         return soonest + [entry for entry in by_name if not entry.best]
     return sorted(by_name, key=lambda e: alphabetical(languages.slot(e.centre.county, "name")[0]))
-
-
-def distance_words(kilometres: float | None) -> str:
-    """Return a distance with what it is: a straight line, not the way there."""
-    if kilometres is None:
-        return ""
-    if kilometres < 1:
-        return _("less than 1 km in a straight line")
-    return _("%(distance)s km in a straight line") % {"distance": round(kilometres)}

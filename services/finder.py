@@ -1,7 +1,6 @@
 """The finder's rules: what the reader is asked, and what an answer consists of."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,6 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.base import languages
@@ -18,10 +16,9 @@ from portal.base.facts import Fact
 from services import facts
 from services.desks import Desk, DeskBook
 from services.models import Audience, County, Entitlement, LegalBasis, Service
-from services.places import Answer, Outcome, Place, find_place, place_from_slug
+from services.places import Answer, Outcome, Place
 
 OLDEST = 120
-A_WORD = re.compile(r"[a-z-]+-\d{4}")
 
 
 class PlaceForm(forms.Form):
@@ -147,13 +144,6 @@ def age_matters(audience: Audience) -> bool:
     return any(e.has_age_bounds for e in Entitlement.objects.published().filter(audience=audience))
 
 
-def search(text: str) -> Answer:
-    """Return what the reader's words for a place mean; a place's word in addresses will do."""
-    if A_WORD.fullmatch(text) and (place := place_from_slug(text)):
-        return Answer(Outcome.ONE, text, (place,))
-    return find_place(text)
-
-
 def is_certain(answer: Answer) -> bool:
     """Tell whether the reader need not be asked which place was meant."""
     return answer.outcome is not Outcome.UNKNOWN and len(answer.places) == 1 and not answer.guessed
@@ -167,15 +157,6 @@ def by_stage(audiences: Iterable[Audience]) -> list[tuple[str, list[Audience]]]:
         for stage in Audience.Stage
     ]
     return [(label, group) for label, group in groups if group]
-
-
-def label(place: Place) -> str:
-    """Return a place's name as a reader of the current language says it."""
-    if place.kind == "abroad":
-        return _("Outside Norway")
-    if place.kind == "anywhere":
-        return _("Anywhere in Norway")
-    return place.name
 
 
 def links(audience: Audience, found: Answer | None, age: int | None) -> list[tuple[Place, str]]:

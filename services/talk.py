@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from portal.base.languages import Text, current_language, slot
 from portal.base.text import alphabetical
 from services import hours
-from services.directory import distance_words
+from services.distances import Distance, distance_to
 from services.doors import Channel, Door, DoorBook
 from services.models import CareerCentre, Service
-from services.places import distance
+from services.places import Place
 from services.spoken import language_names
 
 TO_TALK = {Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO, Channel.CHAT}
@@ -24,7 +24,7 @@ class Way:
     entry: Service | CareerCentre
     languages: Text
     door: Door | None = None
-    kilometres: float | None = None
+    away: Distance = Distance()
 
     @property
     def national(self) -> bool:
@@ -34,7 +34,7 @@ class Way:
     @property
     def distance(self) -> str:
         """Return how far away the desk is, in words."""
-        return distance_words(self.kilometres)
+        return self.away.words
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +65,7 @@ def ways_to_talk(
     services: Iterable[Service],
     centres: Iterable[CareerCentre],
     book: DoorBook,
-    point: tuple[float, float] | None = None,
+    place: Place | None = None,
 ) -> list[Way]:
     """Return every way to talk to someone, the one to try first at the top."""
     ways = []
@@ -77,7 +77,7 @@ def ways_to_talk(
             ", ".join(name for _code, name in language_names(centre.languages)), current_language()
         )
         found = [door for door in book.of_centre(centre) if door.channel in TO_TALK]
-        ways += [Way(centre, spoken, door, _kilometres(door, point)) for door in found]
+        ways += [Way(centre, spoken, door, _away(door, place)) for door in found]
         if not found:
             ways.append(Way(centre, spoken))
     return sorted(ways, key=_order)
@@ -106,10 +106,9 @@ def in_groups(ways: Iterable[Way]) -> list[Group]:
     return [group for group in groups.values() if group.size]
 
 
-def _kilometres(door: Door | None, point: tuple[float, float] | None) -> float | None:
-    if point is None or door is None or door.contact or door.site is None or not door.site.point:
-        return None
-    return distance(point, door.site.point)
+def _away(door: Door, place: Place | None) -> Distance:
+    """Return how far away a desk is; a line is not anywhere."""
+    return Distance() if door.contact or door.site is None else distance_to(door.site, place)
 
 
 def _order(way: Way) -> tuple:
@@ -119,7 +118,6 @@ def _order(way: Way) -> tuple:
         nobody,
         hours.rank(way.door.status) if way.door else (),
         not way.national,
-        way.kilometres is None,
-        way.kilometres or 0.0,
+        way.away.order,
         alphabetical(str(way.entry)),
     )

@@ -1,6 +1,5 @@
 """Where a reader is: what a text meant, said in a sentence, with the other readings to choose."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 from urllib.parse import urlencode
@@ -8,9 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from services.places import Answer, Outcome, Place, find_place, place_from_slug
-
-_CHOSEN = re.compile(r"[a-z0-9-]+-\d{4}")
+from services.places import Answer, Outcome, Place, find_place
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ class Whereabouts:
     @property
     def name(self) -> str:
         """Return the place's name with what tells it from others."""
-        return label(self.place) if self.place else ""
+        return self.place.full_label if self.place else ""
 
     def links(self, asked: Asked) -> list[tuple[Place, str]]:
         """Return the places to choose from, each with its address."""
@@ -77,8 +74,6 @@ def whereabouts(text: str) -> Whereabouts:
     text = text.strip()
     if not text:
         return Whereabouts()
-    if _CHOSEN.fullmatch(text) and (chosen := place_from_slug(text)):
-        return _found(chosen)
     answer = find_place(text)
     if answer.outcome is Outcome.SEVERAL:
         message = _("More than one place may be called “%s”. Which one do you mean?") % answer.text
@@ -87,7 +82,7 @@ def whereabouts(text: str) -> Whereabouts:
         return _unknown(answer)
     found = _found(answer.places[0])
     if answer.guessed and not found.message:
-        words = {"text": answer.text, "place": label(answer.places[0])}
+        words = {"text": answer.text, "place": answer.places[0].full_label}
         return Whereabouts(found.place, _("We read “%(text)s” as %(place)s.") % words)
     return found
 
@@ -107,17 +102,3 @@ def _unknown(answer: Answer) -> Whereabouts:
     if answer.nearest:
         message += " " + _("Did you mean one of these?")
     return Whereabouts(None, message, answer.nearest)
-
-
-def label(place: Place) -> str:
-    """Return a place's name with what tells it from others: county, postal code, older name."""
-    if place.kind == "abroad":
-        return _("Abroad")
-    name = place.name
-    if place.kind == "municipality" and place.county_name and place.county_name != name:
-        name = f"{name} ({place.county_name})"
-    if place.code:
-        name = f"{place.code}, {name}"
-    if place.formerly:
-        return _("%(place)s, formerly %(older)s") % {"place": name, "older": place.formerly}
-    return name

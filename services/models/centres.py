@@ -164,6 +164,11 @@ class Site(models.Model):
         return self.name
 
     @property
+    def has_own_point(self) -> bool:
+        """Tell whether it is known where in its municipality the site is."""
+        return self.latitude is not None and self.longitude is not None
+
+    @property
     def point(self) -> tuple[float, float] | None:
         """Return where the site is, as (latitude, longitude) in degrees, if that is known.
 

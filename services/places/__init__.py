@@ -4,6 +4,7 @@ The names and codes are held in memory, in the edition the database has. A proce
 most once a second, and at once when it has changed a register itself.
 """
 
+import re
 import time
 import uuid
 from typing import Any
@@ -23,6 +24,7 @@ from services.places.place import (
     Outcome,
     Place,
     distance,
+    distance_words,
     fold,
 )
 
@@ -37,6 +39,7 @@ __all__ = [
     "Place",
     "county_place",
     "distance",
+    "distance_words",
     "find_place",
     "fold",
     "gazetteer",
@@ -51,6 +54,8 @@ REGISTERS = (
     "services.municipality",
     "services.postalcode",
 )
+_A_WORD = re.compile(r"[a-z0-9-]+-\d{4}", re.ASCII)
+MUNICIPALITY_DIGITS = 4  # a county has two
 ASK_AGAIN = 1.0  # seconds
 _loaded: tuple[tuple[uuid.UUID, ...], Gazetteer] | None = None
 _asked_at = 0.0
@@ -77,7 +82,12 @@ def look_again(**kwargs: Any) -> None:
 
 
 def find_place(text: str) -> Answer:
-    """Return which place a text means, with a named outcome."""
+    """Return which place a text means, with a named outcome.
+
+    The text may be a municipality's word in addresses, as it is when one was chosen before.
+    """
+    if _A_WORD.fullmatch(text) and (place := place_from_slug(text)):
+        return Answer(Outcome.ONE, text, (place,))
     return gazetteer().find(text)
 
 
@@ -96,10 +106,11 @@ def place_from_slug(slug: str) -> Place | None:
         if slug in in_every_language(lambda p=place: p.slug).values():  # type: ignore[misc]
             return place
     book = gazetteer()
-    became = book.by_number.get(slug.rpartition("-")[2], [])
+    number = slug.rpartition("-")[2]
+    became = book.by_number.get(number, []) if len(number) == MUNICIPALITY_DIGITS else []
     return book.by_word.get(slug) or (became[0] if len(became) == 1 else None)
 
 
 def places_from_number(number: str) -> list[Place]:
-    """Return what the municipality of a number is today: itself, or what it became."""
+    """Return what the municipality or county of a number is today: itself, or what it became."""
     return gazetteer().by_number.get(number, [])

@@ -61,6 +61,7 @@ class Gazetteer:
         for county in public:
             place = counties[county.pk]
             book.by_word[place.word] = place
+            book.by_number[county.number] = [place]
             spellings = {getattr(county, f"name_{code}") for code in all_languages()} - {""}
             for name in (*spellings, *(other for _code, other in county.other_names)):
                 book._name(name, place)
@@ -84,10 +85,11 @@ class Gazetteer:
         former = Municipality.objects.former().prefetch_related("successors")
         for row in former:
             became = [municipalities[s.pk] for s in row.successors.all() if s.pk in municipalities]
-            self.by_number[row.number] = became
+            self.by_number.setdefault(row.number, became)
             self._old_name(row.names, row.former_county, row.valid_until, became)
         for county in FormerCounty.objects.prefetch_related("successors"):
             became = [counties[s.pk] for s in county.successors.all() if s.pk in counties]
+            self.by_number.setdefault(county.number, became)
             self._old_name([county.name], "", county.valid_until, became)
 
     def _old_name(self, names: list[str], county: str, until: object, became: list[Place]) -> None:

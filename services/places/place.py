@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.base.text import plain_letters
@@ -39,6 +40,34 @@ class Place:
     formerly: str = ""  # the older name that led here
     until: int | None = None  # the year from which the older name was no more
     code: str = ""  # the postal code or postal place that led here
+
+    @property
+    def label(self) -> str:
+        """Return the name as a reader of the current language says it."""
+        if self.kind == "abroad":
+            return _("Outside Norway")
+        if self.kind == "anywhere":
+            return _("Anywhere in Norway")
+        return self.name
+
+    @property
+    def details(self) -> str:
+        """Return what tells a municipality from others: the postal code that led here, the county.
+
+        The county is left out where the name has it already.
+        """
+        if self.kind != "municipality":
+            return ""
+        county = "" if self.county_name in self.name else self.county_name
+        return ", ".join(filter(None, (self.code, county)))
+
+    @property
+    def full_label(self) -> str:
+        """Return the name with what tells it from others, and the older name that led here."""
+        name = f"{self.label} ({self.details})" if self.details else self.label
+        if self.formerly:
+            return _("%(place)s, formerly %(older)s") % {"place": name, "older": self.formerly}
+        return name
 
     @property
     def slug(self) -> str:
@@ -110,3 +139,12 @@ def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
         + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     )
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(chord))
+
+
+def distance_words(kilometres: float | None) -> str:
+    """Return a distance with what it is: a straight line, not the way there."""
+    if kilometres is None:
+        return ""
+    if kilometres < 1:
+        return _("less than 1 km in a straight line")
+    return _("%(distance)s km in a straight line") % {"distance": round(kilometres)}

@@ -35,7 +35,7 @@ def centre_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "where": where,
         "results": search(
-            centres, DoorBook(timezone.now()), replace(query, sort=sort), where.point
+            centres, DoorBook(timezone.now()), replace(query, sort=sort), where.place
         ),
         "removals": [(form.in_words(name), query.without(name).url) for name in query.filters],
         "choices": where.links(query),
@@ -84,7 +84,7 @@ def talk_now(request: HttpRequest) -> HttpResponse:
         centres = centres.filter(county__key=county)
     services = Service.objects.published()
     digital = next((service for service in services if service.key == DIGITAL_SERVICE), None)
-    ways = talk.ways_to_talk(services, centres, DoorBook(timezone.now()), where.point)
+    ways = talk.ways_to_talk(services, centres, DoorBook(timezone.now()), where.place)
     context = {
         "form": form,
         "where": where,

@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 
 from portal.base.http import PageMoved, absolute_url, find_page, public_page, show
 from portal.base.languages import in_every_language
-from services import finder, sheets
+from services import finder, places, sheets
 from services.models import Audience, County
-from services.places import (
-    ANYWHERE,
-    OUTSIDE_NORWAY,
-    Place,
-    county_place,
-    place_from_slug,
-    suggest,
-)
+from services.places import ANYWHERE, OUTSIDE_NORWAY, Place, county_place
 
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -39,7 +32,7 @@ def _situation(request: HttpRequest, slug: str) -> Audience:
 
 def _place(audience: Audience, slug: str, *, view: str) -> Place:
     """Return the place of an address; an older or misspelt word redirects to today's."""
-    place = place_from_slug(slug)
+    place = places.place_from_slug(slug)
     if place is None:
         raise Http404
     if place.slug != slug:
@@ -56,7 +49,7 @@ def find(request: HttpRequest) -> HttpResponse:
     situations = list(Audience.objects.published())
     wanted = form.cleaned_data.get("situation")
     chosen = next((audience for audience in situations if audience.key == wanted), None)
-    answer = finder.search(text) if text else None
+    answer = places.find_place(text) if text else None
     certain = answer is not None and finder.is_certain(answer)
     if chosen and answer and certain:
         return HttpResponseRedirect(finder.answer_url(chosen, answer.places[0], age))
@@ -85,7 +78,7 @@ def find_place(request: HttpRequest, situation: str) -> HttpResponse:
         form.is_valid()
     data = getattr(form, "cleaned_data", {})
     text, age = data.get("place", ""), data.get("age")
-    answer = finder.search(text) if text else None
+    answer = places.find_place(text) if text else None
     if answer and finder.is_certain(answer) and not form.errors:
         return HttpResponseRedirect(finder.answer_url(audience, answer.places[0], age))
     if form.is_bound and not text and not form.errors:
@@ -98,8 +91,7 @@ def find_place(request: HttpRequest, situation: str) -> HttpResponse:
         "choices": finder.links(audience, answer, age),
         "counties": [(c, finder.answer_url(audience, county_place(c), age)) for c in counties],
         "elsewhere": [
-            (finder.label(p), finder.answer_url(audience, p, age))
-            for p in (*OUTSIDE_NORWAY, ANYWHERE)
+            (p.label, finder.answer_url(audience, p, age)) for p in (*OUTSIDE_NORWAY, ANYWHERE)
         ],
         "age_matters": finder.age_matters(audience),
         "trail": _trail(),
@@ -157,7 +149,7 @@ class _Asked:
         return {
             "audience": self.audience,
             "place": self.place,
-            "label": finder.label(self.place),
+            "label": self.place.label,
             "form": self.form,
             "age": self.age,
             "answer_url": finder.answer_url(self.audience, self.place, self.age),
@@ -185,7 +177,7 @@ def place_search(request: HttpRequest) -> HttpResponse:
     text = form.cleaned_data.get("place", "")
     wanted = form.cleaned_data.get("for")
     audience = Audience.objects.published().filter(key=wanted).first() if wanted else None
-    found = suggest(text)
+    found = places.suggest(text)
     context = {
         "form": form,
         "text": text,

@@ -63,7 +63,8 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 @public_page
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One municipality: everything its inhabitants are owed, and at which desk."""
-    found = places.places_from_number(slug.rpartition("-")[2])
+    number = slug.rpartition("-")[2]
+    found = [p for p in places.places_from_number(number) if p.kind == "municipality"]
     place = found[0] if len(found) == 1 else None
     if place is None:
         return _became(request, slug, found)

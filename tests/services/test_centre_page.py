@@ -13,6 +13,7 @@ from django.utils.translation import override
 from services import talk
 from services.doors import DoorBook
 from services.models import CareerCentre, Service
+from services.places import Place
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +181,8 @@ def test_what_is_for_everyone_stands_before_a_centre_and_near_before_far(county)
     service = factories.ServiceFactory()
     factories.ContactFactory(service=service, kind="chat", value="https://chat.example.org")
     centres = CareerCentre.objects.filter(county=county).select_related("county")
-    ways = talk.ways_to_talk([service], centres, DoorBook(TUESDAY_AT_TEN), (69.6, 18.9))
+    here = Place("municipality", "Tromsø", number="5501", point=(69.6, 18.9))
+    ways = talk.ways_to_talk([service], centres, DoorBook(TUESDAY_AT_TEN), here)
     assert [way.entry for way in ways] == [service, near, far]
 
 

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from services.directory import Match, Query, distance_words, search
+from services.directory import Match, Query, search
 from services.doors import DoorBook
 from services.models import CareerCentre
+from services.places import Place, distance_words
 from services.spoken import language_name
 from services.whereabouts import whereabouts
 from tests import factories
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
 TUESDAY_AT_TEN = dt.datetime(2026, 9, 15, 10, 0, tzinfo=OSLO)
 SATURDAY_AT_SEVEN = dt.datetime(2026, 9, 19, 19, 0, tzinfo=OSLO)
-TROMSO = (69.65, 18.96)
+TROMSO = Place("municipality", "Tromsø", number="5501", point=(69.65, 18.96))
 
 
 @pytest.fixture
@@ -37,10 +38,10 @@ def centre(county, *, hours="", site=None, **fields) -> CareerCentre:
     return made
 
 
-def ask(county, *, now=TUESDAY_AT_TEN, point=None, **asked) -> tuple[list, list]:
+def ask(county, *, now=TUESDAY_AT_TEN, place=None, **asked) -> tuple[list, list]:
     """Return the centres that match and those of which it is not known, in a county."""
     centres = CareerCentre.objects.published().select_related("county")
-    results = search(centres, DoorBook(now), Query(county=county.key, **asked), point)
+    results = search(centres, DoorBook(now), Query(county=county.key, **asked), place)
     return [e.centre for e in results.matching], [e.centre for e in results.not_known]
 
 
@@ -191,7 +192,7 @@ def test_distance_sorts_near_before_far_and_unknown_last(county):
     by_municipality = centre(
         county, site={"municipality": factories.MunicipalityFactory(latitude=68, longitude=17)}
     )
-    assert ask(county, sort="distance", point=TROMSO)[0] == [near, by_municipality, far, nowhere]
+    assert ask(county, sort="distance", place=TROMSO)[0] == [near, by_municipality, far, nowhere]
 
 
 def test_a_distance_says_that_it_is_a_straight_line():
@@ -199,6 +200,25 @@ def test_a_distance_says_that_it_is_a_straight_line():
         assert distance_words(12.4) == "12 km in a straight line"
         assert distance_words(0.3) == "less than 1 km in a straight line"
         assert distance_words(None) == ""
+
+
+def test_a_distance_from_a_municipality_to_itself_is_near_and_not_told(county):
+    home = factories.MunicipalityFactory(county=county)
+    place = Place("municipality", home.name, number=home.number, point=(60.0, 10.0))
+    in_it = centre(county, site={"municipality": home})
+    exact = centre(
+        county,
+        site={"municipality": home, "latitude": Decimal("60.1"), "longitude": Decimal("10")},
+    )
+    other = centre(county, site={"municipality": factories.MunicipalityFactory(latitude=61)})
+    centres = CareerCentre.objects.filter(county=county).select_related("county")
+    with override("en"):
+        found = search(centres, DoorBook(TUESDAY_AT_TEN), Query(sort="distance"), place).matching
+        assert [(entry.centre, entry.distance) for entry in found] == [
+            (in_it, ""),
+            (exact, "11 km in a straight line"),
+            (other, "111 km in a straight line"),
+        ]
 
 
 def test_opens_soonest_stands_before_later_and_unknown_last(county):

@@ -210,6 +210,7 @@ def test_a_misspelt_word_with_the_right_number_redirects():
     assert Client().get("/nb/kommuner/x-5530/")["Location"] == "/nb/kommuner/senja-5530/"
     assert Client().get("/nb/kommuner/senja-0000/").status_code == 404
     assert Client().get("/nb/kommuner/senja/").status_code == 404
+    assert Client().get("/nb/kommuner/troms-55/").status_code == 404
 
 
 def test_suggestions_are_links_to_the_answers():
@@ -239,11 +240,13 @@ def test_a_site_in_the_readers_municipality_stands_first_with_its_distance_and_h
     assert here == [near.pk, far.pk]
     first = next(site for site in sites if site.site.pk == near.pk)
     assert first.door.is_open
-    assert first.kilometres < 1
+    assert first.distance.kilometres < 1
+    assert first.distance.words == ""
     assert not result.owed[0].missing
     text = words(main(page("/nb/finn/flyktning/senja-5530/")))
     assert "77 00 00 00" in text
-    assert re.search(r"\d+ km unna i luftlinje", text)
+    assert re.search(r"Tromsø Sted \d+ \d+ km i luftlinje", text)
+    assert " 0 km" not in text
 
 
 def test_a_telephone_line_says_when_someone_answers(monkeypatch):

@@ -1,11 +1,19 @@
 """A place is found by code and by name: today's, older, Sámi, misspelt; with named outcomes."""
 
 import pytest
+from django.utils.translation import override
 
 from portal.base.models import Edition
 from services import places
 from services.models import Municipality, PostalCode
-from services.places import Outcome, find_place, fold, place_from_slug, suggest
+from services.places import (
+    Outcome,
+    find_place,
+    fold,
+    place_from_slug,
+    places_from_number,
+    suggest,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,8 +112,8 @@ def test_an_unknown_name_is_met_with_the_nearest_spellings():
 
 def test_an_unknown_code_is_met_with_its_neighbours():
     answer = find_place("9301")
-    if answer.outcome is Outcome.UNKNOWN:
-        assert "Senja" in [place.name for place in answer.nearest]
+    assert answer.outcome is Outcome.UNKNOWN
+    assert "Senja" in [place.name for place in answer.nearest]
     assert find_place("0000").outcome is Outcome.UNKNOWN
 
 
@@ -173,7 +181,31 @@ def test_a_word_of_an_address_names_its_place():
     assert place_from_slug("troms").kind == "county"
     assert place_from_slug("utlandet").kind == place_from_slug("abroad").kind == "abroad"
     assert place_from_slug("tysfjord-1850") is None
+    assert place_from_slug("troms-55") is None
     assert place_from_slug("nowhere-9999") is None
+
+
+def test_a_word_of_an_address_may_be_looked_for_as_a_name():
+    assert found("senja-5530") == (Outcome.ONE, ["Senja"])
+    assert found("heroy-nordland-1818") == (Outcome.ONE, ["Herøy (Nordland)"])
+    assert found("nowhere-9999")[0] is Outcome.UNKNOWN
+
+
+def test_a_county_is_found_by_its_number_and_by_an_earlier_one():
+    assert [place.name for place in places_from_number("55")] == ["Troms"]
+    assert [place.name for place in places_from_number("12")] == ["Vestland"]
+    assert {place.name for place in places_from_number("30")} == {"Akershus", "Buskerud", "Østfold"}
+
+
+def test_a_place_says_its_name_and_what_tells_it_from_others():
+    with override("en"):
+        assert find_place("utlandet").places[0].full_label == "Outside Norway"
+        assert find_place("Finnsnes").places[0].full_label == "Senja (Finnsnes, Troms)"
+        assert find_place("Oslo").places[0].full_label == "Oslo"
+        assert find_place("heroy i nordland").places[0].full_label == "Herøy (Nordland)"
+        older = find_place("Lenvik").places[0]
+        assert older.label == "Senja"
+        assert older.full_label == "Senja (Troms), formerly Lenvik, Troms"
 
 
 def test_a_changed_name_is_found_at_once():
