@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests import prepared
 from tests.conftest import skip_or_fail
 from tests.postgres import free_port
 
@@ -45,8 +46,12 @@ def wait_for(url: str, process: subprocess.Popen[str], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Iterator[Portal]:
-    """Run the README's command in a folder of its own."""
+    """Run the README's command in a folder of its own, whose content is already loaded.
+
+    That the command loads it the first time is shown by tests/test_demo.py.
+    """
     folder = tmp_path_factory.mktemp("portal")
+    prepared.copy_to(folder)
     log, port = folder / "log", free_port()
     environment = os.environ | {"PORTAL_VAR": str(folder), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)

