@@ -1,6 +1,6 @@
 """A SQLite database with the reference content, made once and copied by whoever needs one.
 
-It is kept in PORTAL_VAR, and made again when the code, the content or a dependency has changed.
+It is kept in PORTAL_VAR, and made again when models, content, their rules or a dependency change.
 `python -m tests.prepared FOLDER` puts a copy where the portal looks for its database.
 """
 
@@ -14,17 +14,18 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ("portal", "services", "guidance", "networks", "pyproject.toml")
+APPS = ("portal", "services", "guidance", "networks")
+DECIDING = {"base", "content", "migrations", "models", "translation.py", "clock.py", "whens.py"}
 NAME = "portal.sqlite3"
 
 
 def fingerprint() -> str:
     """Return a fingerprint of everything that decides what the database holds."""
-    read = hashlib.sha256()
-    for source in SOURCES:
-        for path in sorted([ROOT / source, *(ROOT / source).rglob("*")]):
-            if path.is_file() and path.suffix not in {".pyc", ".po", ".mo"}:
-                read.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    read = hashlib.sha256((ROOT / "pyproject.toml").read_bytes())
+    for path in sorted(path for app in APPS for path in (ROOT / app).rglob("*.*")):
+        inside = path.relative_to(ROOT)
+        if DECIDING & set(inside.parts) and path.suffix in {".py", ".toml", ".csv"}:
+            read.update(f"{inside}\n".encode() + path.read_bytes())
     return read.hexdigest()[:16]
 
 
