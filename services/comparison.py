@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.base import languages
-from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact, slot_fact
+from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact
 from portal.base.pages import Page
 from services import facts, hours
 from services.choices import Chosen
@@ -72,44 +72,11 @@ def rows(entries: list[Any], *, now: dt.datetime) -> list[Row]:
 
 
 def service_facts(service: Service) -> list[Fact]:
-    """Return everything that is asked of a service."""
+    """Return everything that is asked of a service; needs what choices.find() reads."""
     return [
         plain_fact(_("Status in law"), capfirst(service.get_status_display())),
-        slot_fact(_("For whom"), service, "for_whom"),
-        slot_fact(_("Cost"), service, "cost"),
-        slot_fact(_("Referral"), service, "referral"),
-        law_fact(service),
-        slot_fact(_("How to get it"), service, "how_to_get_it"),
-        slot_fact(_("If you are refused"), service, "if_refused"),
-        slot_fact(_("Languages and interpreter"), service, "spoken_languages"),
-        slot_fact(_("Must you give your name?"), service, "your_name"),
-        slot_fact(_("What is written down"), service, "written_down"),
-        slot_fact(_("Who sees what you say"), service, "confidentiality"),
-        slot_fact(_("Does Nav or your employer learn of it?"), service, "who_learns"),
-        link_fact(_("Responsible"), service.providers.all()),
-        website_fact(service),
+        *facts.service_facts(service, service.legal_bases.all(), service.providers.all()),
     ]
-
-
-def law_fact(service: Service) -> Fact:
-    """Return the law in force that a service rests on, or that there is none."""
-    in_force = [basis for basis in service.legal_bases.all() if basis.in_force]
-    if not in_force and service.status == Service.Status.NOT_STATUTORY:
-        return plain_fact(_("Law"), _("No act requires this service."))
-    return Fact(_("Law"), items=tuple(facts.law_item(basis) for basis in in_force))
-
-
-def website_fact(service: Service) -> Fact:
-    """Return a service's website, or that each county has its own."""
-    if service.in_every_county and not service.website:
-        item = FactItem(
-            _("Each county has its own."),
-            languages.current_language(),
-            f"{service.get_absolute_url()}#counties",
-            languages.link_language(service),
-        )
-        return Fact(_("Website"), items=(item,))
-    return address_fact(_("Website"), service.website)
 
 
 def centre_facts(centre: CareerCentre, now: dt.datetime) -> list[Fact]:

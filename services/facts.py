@@ -43,14 +43,19 @@ def law_item(basis: LegalBasis) -> FactItem:
     )
 
 
-def service_facts(service: Service, legal_bases: list[LegalBasis]) -> list[Fact]:
-    """Return who a service is for, on what terms, who answers for it, and its website."""
+def service_facts(
+    service: Service, legal_bases: Iterable[LegalBasis], providers: Iterable[Organisation]
+) -> list[Fact]:
+    """Return who a service is for, on what terms, who answers for it, and its website.
+
+    `legal_bases` and `providers` are the published ones of the service.
+    """
     law = _law(legal_bases, required=service.status != Service.Status.NOT_STATUTORY)
     return [
         slot_fact(_("For whom"), service, "for_whom"),
         *_terms(functools.partial(languages.slot, service), law),
-        link_fact(_("Responsible"), service.providers.published()),
-        _website(service),
+        link_fact(_("Responsible"), providers),
+        website_fact(service),
     ]
 
 
@@ -102,7 +107,7 @@ def _terms(term: Callable[[str], Text], law: Fact) -> list[Fact]:
     ]
 
 
-def _law(legal_bases: list[LegalBasis], *, required: bool) -> Fact:
+def _law(legal_bases: Iterable[LegalBasis], *, required: bool) -> Fact:
     """Return the legal bases in force; where no act requires anything, that is the answer."""
     law = Fact(_("Law"), items=tuple(law_item(basis) for basis in legal_bases if basis.in_force))
     if law.missing and not required:
@@ -110,10 +115,15 @@ def _law(legal_bases: list[LegalBasis], *, required: bool) -> Fact:
     return law
 
 
-def _website(service: Service) -> Fact:
+def website_fact(service: Service) -> Fact:
     """Return a service's website, or that each county has its own."""
     if service.in_every_county and not service.website:
-        item = FactItem(_("Each county has its own."), languages.current_language(), "#counties")
+        item = FactItem(
+            _("Each county has its own."),
+            languages.current_language(),
+            f"{service.get_absolute_url()}#counties",
+            languages.link_language(service),
+        )
         return Fact(_("Website"), items=(item,))
     return address_fact(_("Website"), service.website)
 

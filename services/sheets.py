@@ -24,10 +24,10 @@ from services.comparison import (
     contact_fact,
     current_sites,
     kind_in_words,
-    website_fact,
 )
 from services.days import WEEKDAYS as DAY_FIELDS
 from services.days import Calendar, separator
+from services.facts import website_fact
 from services.intervals import BadHours, read_intervals, write_intervals
 from services.models import Audience, CareerCentre, ContactFact, HoursException, Schedule, Service
 

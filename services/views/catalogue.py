@@ -45,7 +45,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "entry": service,
         "trail": _services_trail(),
-        "facts": facts.service_facts(service, legal_bases),
+        "facts": facts.service_facts(service, legal_bases, service.providers.published()),
         "legal_bases": legal_bases,
         "owed": owed(service.entitlements),
         "contacts": service.contacts.current(),

@@ -106,7 +106,7 @@ def test_the_terms_are_the_entitlements_own_or_else_the_services():
 
 def test_the_fact_boxes_keep_one_order():
     entitlement = factories.EntitlementFactory()
-    of_service = [fact.label for fact in service_facts(entitlement.service, [])]
+    of_service = [fact.label for fact in service_facts(entitlement.service, [], [])]
     terms = [fact.label for fact in entitlement_facts(entitlement, [])]
     assert of_service == [
         *("For whom", "Cost", "Referral", "Law", "How to get it", "If you are refused"),
