@@ -22,7 +22,13 @@ class Asked:
     @property
     def url(self) -> str:
         """Return the address in the current language."""
-        given = {name: value for name, value in vars(self).items() if value}
+        return self.page_url(1)
+
+    def page_url(self, number: int) -> str:
+        """Return the address of one page of the answer in the current language."""
+        given: dict[str, object] = {name: value for name, value in vars(self).items() if value}
+        if number > 1:
+            given["page"] = number
         return reverse(self.url_name) + (f"?{urlencode(given)}" if given else "")
 
     def without(self, name: str) -> Self:

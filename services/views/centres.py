@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.base.http import find_page, public_page, show
 from portal.base.languages import in_every_language
+from portal.base.paging import page_links, page_of
 from services import facts, talk
-from services.directory import Query, search
+from services.directory import Match, Query, search
 from services.doors import DoorBook
 from services.forms_directory import DirectoryForm, PlaceForm
 from services.models import CareerCentre, County, Service, Site
@@ -30,17 +31,22 @@ def centre_list(request: HttpRequest) -> HttpResponse:
     query = Query(**form.cleaned_data)
     where = whereabouts(query.place)
     sort = form.sorted_by(where.point)
+    book = DoorBook(timezone.now())
+    results = search(centres, book, replace(query, sort=sort), where.place)
+    page = page_of([*results.matching, *results.not_known], request.GET.get("page", ""))
     context = {
         "form": form,
         "query": query,
         "where": where,
-        "results": search(
-            centres, DoorBook(timezone.now()), replace(query, sort=sort), where.place
-        ),
+        "results": results,
+        "matching": [entry for entry in page if entry.match is Match.YES],
+        "not_known": [entry for entry in page if entry.match is Match.UNKNOWN],
+        "page": page,
+        "page_links": page_links(page, query.page_url),
         "removals": [(form.in_words(name), query.without(name).url) for name in query.filters],
         "choices": where.links(query),
         "counties": counties,
-        "addresses": in_every_language(lambda: query.url),
+        "addresses": in_every_language(lambda: query.page_url(page.number)),
     }
     return show(request, "services/centre_list.html", context)
 

@@ -324,6 +324,44 @@ def test_languages_have_names_in_every_language():
             assert language_name("xx") == "xx"
 
 
+def test_a_long_list_has_pages_that_keep_what_was_asked_and_lose_nobody(county):
+    for number in range(60):
+        centre(county, name_en=f"Centre {number:03}", language_codes="uk" if number < 55 else "")
+    gone = centre(county, name_en="Gone away", closed_on=dt.date(2026, 1, 31))
+    path, asked = "/en/career-centres/", {"county": county.key, "sort": "name"}
+    first, second = get(path, **asked), get(path, page="2", **asked)
+    assert [html.count("Centre 0") for html in (first, second)] == [50, 10]
+    assert "Centre 049" in first
+    assert "Centre 050" in second
+    assert "60 centres" in words_of(first)
+    assert "60 centres" in words_of(second)
+    address = f"{path}?county={county.key}&amp;sort=name"
+    assert f'<a href="{address}&amp;page=2" rel="next">' in first
+    assert f'<a href="{address}" rel="prev">' in second
+    assert f'href="/nb/karrieresentre/?county={county.key}&amp;sort=name&amp;page=2"' in second
+    assert "Page 2 of 2 –" in second.partition("</title>")[0]
+    assert "Page" not in first.partition("</title>")[0]
+    assert [gone.name_en in html for html in (first, second)] == [False, True]
+
+
+def test_what_is_not_known_goes_on_to_the_next_page(county):
+    for number in range(60):
+        centre(county, name_en=f"Centre {number:03}", language_codes="uk" if number < 45 else "")
+    asked = {"county": county.key, "language": "uk", "sort": "name"}
+    first, second = (get("/en/career-centres/", page=page, **asked) for page in ("", "2"))
+    assert [html.count("Centre 0") for html in (first, second)] == [50, 10]
+    for html in (first, second):
+        text = words_of(html)
+        assert "45 centres. For 15 more, the answer is not given." in text
+        assert "Not known (15)" in text
+        assert "We know of no centre" not in text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "two", "1e9", "\x00", "9" * 5_000])
+def test_a_page_that_the_directory_does_not_have_is_not_found(page):
+    assert Client().get("/nb/karrieresentre/", {"page": page}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "query", ["", "?open=now&evening=1&language=uk&channel=phone&place=9300&sort=opens"]
 )
