@@ -1,17 +1,46 @@
 """The way in for those who give guidance."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from portal.base.http import public_page
+from guidance.models import Role
+from networks import roles
+from networks.ring import situations
+from portal.base.http import find_page, public_page, show
+from portal.base.languages import in_every_language
+from services.models import County
 
 
 @public_page
 def counsellors(request: HttpRequest) -> HttpResponse:
-    """Choose a role."""
-    raise Http404
+    """Choose a role, and a county if you like."""
+    known, counties = list(Role.objects.published()), list(County.objects.published())
+    asked = {"role", "county"} & set(request.GET)
+    form = roles.RoleForm(request.GET if asked else None, counties, known)
+    if form.is_valid():
+        role = next(role for role in known if role.key == form.cleaned_data["role"])
+        return HttpResponseRedirect(roles.role_url(role, form.chosen))
+    context = {"form": form, "roles": known}
+    status = 400 if form.errors else 200
+    return show(request, "networks/counsellors.html", context, status=status)
 
 
 @public_page
 def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a role has use of."""
-    raise Http404
+    """What a role has use of, perhaps in a county."""
+    role = find_page(request, Role.objects.all(), slug)
+    form = roles.CountyForm(request.GET, list(County.objects.published()))
+    county = form.chosen
+    context = {
+        "entry": role,
+        "form": form,
+        "county": county,
+        "found": roles.for_role(role, county, now=timezone.now()),
+        "stages": situations(),
+        "calendar_url": roles.calendar_url(role, county),
+        "trail": [(_("For counsellors"), reverse("networks:counsellors"))],
+        "addresses": in_every_language(lambda: roles.role_url(role, county)),
+    }
+    return show(request, "networks/role_detail.html", context, status=400 if form.errors else 200)
