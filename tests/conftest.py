@@ -14,7 +14,16 @@ from portal.base.loader import Loader
 from services import places
 from tests import prepared
 
-SLOW_FIRST = ("test_accessibility", "test_pages", "test_finder")
+SLOW_FIRST = (
+    "test_accessibility",
+    "test_accessibility_states",
+    "test_pages",
+    "test_finder",
+    "test_errands",
+    "test_postgres",
+    "test_demo",
+    "test_bad_input",
+)
 
 
 def skip_or_fail(reason: str) -> None:

@@ -65,7 +65,8 @@ def cluster() -> Iterator[str]:
         )  # fmt: skip
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} "
-            "-c fsync=off -c full_page_writes=off -c max_connections=60"
+            "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off "
+            "-c shared_buffers=256MB -c max_connections=60"
         )
         log = str(folder / "log")
         run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", log, "-o", options, "start")

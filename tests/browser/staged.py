@@ -1,6 +1,6 @@
 """The portal on a Saturday evening, with the hours and contacts that the facts do not give yet.
 
-`python -m tests.browser.staged PORT`, with PORTAL_VAR a folder of its own; the data are from factories.
+`python -m tests.browser.staged PORT`, with PORTAL_VAR a folder of its own; data from factories.
 """
 
 import datetime as dt
