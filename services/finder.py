@@ -149,16 +149,6 @@ def is_certain(answer: Answer) -> bool:
     return answer.outcome is not Outcome.UNKNOWN and len(answer.places) == 1 and not answer.guessed
 
 
-def by_stage(audiences: Iterable[Audience]) -> list[tuple[str, list[Audience]]]:
-    """Return the situations under their headings, in the order of the headings."""
-    known = list(audiences)
-    groups = [
-        (str(stage.label), [audience for audience in known if audience.stage == stage])
-        for stage in Audience.Stage
-    ]
-    return [(label, group) for label, group in groups if group]
-
-
 def links(audience: Audience, found: Answer | None, age: int | None) -> list[tuple[Place, str]]:
     """Return the places that may have been meant, each with the address of its answer."""
     places = (*found.places, *found.nearest) if found else ()

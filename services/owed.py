@@ -13,7 +13,7 @@ from portal.base import languages
 from portal.base.facts import Fact
 from portal.base.pages import Page
 from services.facts import ages_in_words, entitlement_law
-from services.models import Audience, Entitlement, LegalBasis
+from services.models import Entitlement, LegalBasis
 from services.models.entitlements import EntitlementQuerySet
 
 
@@ -34,20 +34,6 @@ def owed(entitlements: EntitlementQuerySet) -> list[Owed]:
         Owed(entry, ages_in_words(entry), entitlement_law(entry, entry.public_bases))  # type: ignore[attr-defined]
         for entry in found
     ]
-
-
-def by_stage(rows: Iterable[Owed]) -> list[dict[str, Any]]:
-    """Return rows under the kinds of situation, without those that have none."""
-    rows = list(rows)
-    groups = [
-        {
-            "stage": stage.value,
-            "label": stage.label,
-            "rows": [row for row in rows if row.entitlement.audience.stage == stage],
-        }
-        for stage in Audience.Stage
-    ]
-    return [group for group in groups if group["rows"]]
 
 
 class OwedForm(forms.Form):

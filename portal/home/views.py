@@ -18,8 +18,8 @@ from guidance.models import Article, Definition, FrameworkElement, MandatePage
 from networks.models import Cooperation, Meeting, Network
 from portal.base.http import public_page, show
 from portal.base.languages import all_languages
-from services import finder
 from services.models import Audience, CareerCentre, County, Organisation, Sector, Service
+from services.stages import by_stage
 
 PAGE_PATH = re.compile(r"/[a-z]{2}/[\w/-]{0,200}")
 
@@ -34,7 +34,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         for status in Service.Status
     }
     context = {
-        "stages": finder.by_stage(Audience.objects.published()),
+        "stages": by_stage(Audience.objects.published()),
         "statutory": by_status[Service.Status.STATUTORY],
         "career_element": by_status[Service.Status.CAREER_ELEMENT],
         "other": by_status[Service.Status.NOT_STATUTORY],

@@ -16,6 +16,7 @@ from services.models import (
     Service,
 )
 from services.owed import owed
+from services.stages import by_stage
 
 
 def _services_trail() -> list[tuple[str, str]]:
@@ -61,15 +62,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def audience_list(request: HttpRequest) -> HttpResponse:
     """Every situation a reader may be in, under the kinds of situation."""
-    audiences = list(Audience.objects.published())
-    groups = [
-        {
-            "stage": stage.value,
-            "label": stage.label,
-            "audiences": [audience for audience in audiences if audience.stage == stage],
-        }
-        for stage in Audience.Stage
-    ]
+    groups = by_stage(Audience.objects.published())
     context = {"groups": groups, "trail": _services_trail()}
     return show(request, "services/audience_list.html", context)
 

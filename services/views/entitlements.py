@@ -13,7 +13,8 @@ from portal.base.languages import current_language, in_every_language
 from services import ledger
 from services.ledger_table import HEADER, table
 from services.models import Entitlement
-from services.owed import OwedForm, by_stage, owed
+from services.owed import OwedForm, owed
+from services.stages import by_stage
 
 
 def _address(name: str, chosen: dict[str, str]) -> str:
@@ -34,7 +35,7 @@ def entitlement_table(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "chosen": chosen,
-        "groups": by_stage(shown),
+        "groups": by_stage(shown, lambda row: row.entitlement.audience),
         "shown": len(shown),
         "all": len(rows),
         "trail": _trail(),

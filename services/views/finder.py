@@ -14,6 +14,7 @@ from portal.base.languages import in_every_language
 from services import finder, places, sheets
 from services.models import Audience, County
 from services.places import ANYWHERE, OUTSIDE_NORWAY, Place, county_place
+from services.stages import by_stage
 
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
@@ -63,7 +64,7 @@ def find(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "place": place,
-        "stages": finder.by_stage(situations),
+        "stages": by_stage(situations),
         "addresses": in_every_language(lambda: finder.find_url(text)),
     }
     return show(request, "services/find.html", context, status=400 if form.errors else 200)

@@ -11,6 +11,7 @@ from portal.base.models import Source
 from portal.base.text import alphabetical
 from services import facts, finder, places
 from services.models import Audience, County, Municipality
+from services.stages import by_stage
 
 
 @public_page
@@ -36,7 +37,7 @@ def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts.county_facts(county),
         "groups": groups,
         "ways_on": ways_on,
-        "situations": finder.by_stage(Audience.objects.published()),
+        "situations": by_stage(Audience.objects.published()),
         "closed": county.centres.published().closed(),
         "municipalities": sorted(municipalities, key=lambda row: alphabetical(row.name)),
     }
@@ -78,7 +79,7 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "county": county,
         "groups": groups,
         "ways_on": ways_on,
-        "situations": finder.by_stage(Audience.objects.published()),
+        "situations": by_stage(Audience.objects.published()),
         "facts": facts.municipality_facts(municipality),
         "sources": Source.objects.filter(pk__in=municipality.predecessors.values("sources")),
         "trail": [

@@ -16,6 +16,8 @@ from portal.base.languages import all_languages
 from portal.base.publishing import Confirmation, State
 from services.facts import ages_in_words, entitlement_facts, service_facts
 from services.models import Audience, Entitlement, LegalBasis, Service
+from services.owed import owed
+from services.stages import by_stage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -377,3 +379,15 @@ def test_a_service_and_a_situation_link_to_their_entitlements(editor):
         assert f'href="{change}"' in html
         assert f"{reverse('admin:services_entitlement_add')}?{name}={of.pk}" in html
     assert editor.get(reverse("admin:services_service_add")).status_code == 200
+
+
+def test_situations_and_their_entitlements_stand_under_the_same_headings():
+    rows = owed(Entitlement.objects.all())
+    of_rows = by_stage(rows, lambda row: row.entitlement.audience)
+    of_situations = by_stage(Audience.objects.published())
+    stages = [stage.value for stage in Audience.Stage]
+    used = {audience.stage for audience in Audience.objects.published()}
+    assert [group.stage for group in of_situations] == [s for s in stages if s in used]
+    assert sum(len(group.entries) for group in of_rows) == len(rows)
+    assert {group.label for group in of_rows} <= {group.label for group in of_situations}
+    assert by_stage([]) == []
