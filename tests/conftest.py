@@ -1,7 +1,6 @@
 """What the tests share: the reference content, query counting, and honest skips."""
 
 import os
-import sqlite3
 from collections.abc import Callable
 
 import pytest
@@ -53,9 +52,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor != "sqlite":
             Loader().load()
             return
-        source = sqlite3.connect(prepared.database())
-        source.backup(connection.connection)
-        source.close()
+        prepared.fill(connection.connection)
 
 
 @pytest.fixture(autouse=True)

@@ -1,65 +1,77 @@
-"""A SQLite database with the reference content, made once and copied by whoever needs one.
+"""The portal as the README's command leaves it before anyone has edited: made once, and copied.
 
-It is kept in PORTAL_VAR, and made again when models, content, their rules or a dependency change.
-`python -m tests.prepared FOLDER` puts a copy where the portal looks for its database.
+Database and static files are kept in PORTAL_VAR, and made again when models, content, their rules,
+static files or a dependency have changed. `python -m tests.prepared FOLDER` makes a copy that PORTAL_VAR may name.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-APPS = ("portal", "services", "guidance", "networks")
-DECIDING = {"base", "content", "migrations", "models", "translation.py", "clock.py", "whens.py"}
-NAME = "portal.sqlite3"
+APPS = ("portal", "services", "guidance", "networks", "static")
+DECIDING = {"base", "content", "migrations", "models", "static"}
+DECIDING |= {"translation.py", "clock.py", "whens.py"}
+SUFFIXES = {".py", ".toml", ".csv", ".css", ".js", ".svg", ".png"}
+DATABASE = "portal.sqlite3"
 
 
 def fingerprint() -> str:
-    """Return a fingerprint of everything that decides what the database holds."""
+    """Return a fingerprint of everything that decides what the database and the files hold."""
     read = hashlib.sha256((ROOT / "pyproject.toml").read_bytes())
     for path in sorted(path for app in APPS for path in (ROOT / app).rglob("*.*")):
         inside = path.relative_to(ROOT)
-        if DECIDING & set(inside.parts) and path.suffix in {".py", ".toml", ".csv"}:
+        if DECIDING & set(inside.parts) and path.suffix in SUFFIXES:
             read.update(f"{inside}\n".encode() + path.read_bytes())
     return read.hexdigest()[:16]
 
 
-def database() -> Path:
-    """Return the prepared database; the first to ask makes it, others wait."""
-    folder = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"prepared-{fingerprint()}.sqlite3"
-    with (folder / "prepared.lock").open("w") as lock:
+def folder() -> Path:
+    """Return the prepared folder; the first to ask makes it, others wait."""
+    var = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
+    var.mkdir(parents=True, exist_ok=True)
+    ready = var / f"prepared-{fingerprint()}"
+    with (var / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            for older in folder.glob("prepared-*.sqlite3"):
-                older.unlink()
-            _make(path)
-    return path
+        if not ready.exists():
+            for older in var.glob("prepared-*"):
+                shutil.rmtree(older)
+            with tempfile.TemporaryDirectory(dir=var) as made:
+                _make(Path(made))
+                Path(made).rename(ready)
+                Path(made).mkdir()  # for its context to remove
+    return ready
 
 
-def _make(path: Path) -> None:
-    """Make the database as the README's command does."""
-    with tempfile.TemporaryDirectory() as made:
-        environment = os.environ | {"PORTAL_VAR": made}
-        environment.pop("DATABASE_URL", None)
-        for command in (("migrate", "--verbosity", "0"), ("load_content",)):
-            subprocess.run(
-                [sys.executable, str(ROOT / "manage.py"), *command],
-                env=environment, check=True, stdout=subprocess.DEVNULL, timeout=600,
-            )  # fmt: skip
-        shutil.move(Path(made, NAME), path)
+def _make(made: Path) -> None:
+    """Run the README's command, and take away the account whose password nobody read."""
+    environment = os.environ | {"PORTAL_VAR": str(made)}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "demo", "--no-serve"],
+        env=environment, check=True, stdout=subprocess.DEVNULL, timeout=600,
+    )  # fmt: skip
+    with contextlib.closing(sqlite3.connect(made / DATABASE)) as database:
+        database.execute("DELETE FROM auth_user")
+        database.commit()
 
 
-def copy_to(folder: Path) -> None:
-    """Put a copy where a portal with that PORTAL_VAR looks for its database."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(database(), folder / NAME)
+def fill(database: sqlite3.Connection) -> None:
+    """Copy the prepared database over another."""
+    with contextlib.closing(sqlite3.connect(folder() / DATABASE)) as source:
+        source.backup(database)
+
+
+def copy_to(copy: Path) -> None:
+    """Copy the folder, so that a portal with that PORTAL_VAR finds everything made."""
+    shutil.copytree(folder(), copy, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

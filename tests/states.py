@@ -81,7 +81,9 @@ def one_of_each_state(language: str) -> list[str]:
     for path in states(language):
         address, _mark, query = path.partition("?")
         asked = (part if "place=" in part else part.split("=")[0] for part in query.split("&"))
-        kinds[resolve(unquote(address)).view_name, *sorted(asked)] = path
+        with override(language):
+            view = resolve(unquote(address)).view_name
+        kinds[view, *sorted(asked)] = path
     return sorted(kinds.values())
 
 

@@ -4,6 +4,7 @@ import random
 import string
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -42,7 +43,7 @@ def known_paths(django_db_setup, django_db_blocker) -> list[str]:
 
 
 @hypothesis_settings(
-    max_examples=2000,
+    max_examples=2000 if connection.vendor == "sqlite" else 400,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,

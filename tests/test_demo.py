@@ -11,6 +11,7 @@ import pytest
 from portal.base.demo import Address, CannotServe, check_writable
 
 ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.once
 
 
 @pytest.mark.parametrize(

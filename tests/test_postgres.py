@@ -12,7 +12,7 @@ from tests.conftest import skip_or_fail
 from tests.postgres import cluster, find_binaries
 
 ROOT = Path(__file__).parent.parent
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+pytestmark = [pytest.mark.postgres, pytest.mark.once, pytest.mark.django_db]
 COUNT = "from portal.base.models import LoadedEntry as L; print(L.objects.count())"
 
 
