@@ -60,7 +60,7 @@ def every_word_once(paths: Iterable[str]) -> list[str]:
     return sorted(kept)
 
 
-def one_of_each_kind(paths: list[str], language: str = "") -> list[str]:
+def one_of_each_kind(paths: list[str], language: str = "", more: int = 12) -> list[str]:
     """Return one page of each kind in each language, or in one, and a seeded sample of all.
 
     With PORTAL_ALL_PAGES set it returns every page.
@@ -75,10 +75,10 @@ def one_of_each_kind(paths: list[str], language: str = "") -> list[str]:
         parts = path.strip("/").split("/")
         kind = path if len(parts) < 3 else f"{'/'.join(parts[:-1])}/*"
         kinds.setdefault(kind, path)
-    return sorted({*kinds.values(), *random.Random(2026).sample(paths, 12)})
+    return sorted({*kinds.values(), *random.Random(2026).sample(paths, more)})
 
 
 if __name__ == "__main__":
     with urllib.request.urlopen(f"{sys.argv[1]}/sitemap.xml") as answer:
-        found = one_of_each_kind(paths_in(answer.read().decode()), language="nb")
+        found = one_of_each_kind(paths_in(answer.read().decode()), language="nb", more=6)
     print("\n".join(f"{sys.argv[1]}{path}" for path in found))

@@ -4,6 +4,7 @@
 the database of the settings.
 """
 
+import os
 import sys
 from urllib.parse import unquote, urlencode
 
@@ -28,6 +29,8 @@ CENTRE_QUERIES = (
     "access=step-free",
     "language=uk",
 )
+
+FILTERS = {"open", "evening", "channel", "access", "language"}
 
 
 def states(language: str) -> list[str]:
@@ -87,5 +90,19 @@ def one_of_each_state(language: str) -> list[str]:
     return sorted(kinds.values())
 
 
+def one_of_each_look(language: str) -> list[str]:
+    """Return fewer still, for the slow engines: the yes-or-no filters of the directory look alike.
+
+    With PORTAL_ALL_PAGES set it returns every state.
+    """
+    if os.environ.get("PORTAL_ALL_PAGES"):
+        return states(language)
+    looks: dict[str, str] = {}
+    for path in one_of_each_state(language):
+        address, _mark, query = path.partition("?")
+        looks.setdefault(f"{address}?" if query.split("=")[0] in FILTERS else path, path)
+    return sorted(looks.values())
+
+
 if __name__ == "__main__":
-    print("\n".join(f"{sys.argv[1]}{path}" for path in one_of_each_state("nb")))
+    print("\n".join(f"{sys.argv[1]}{path}" for path in one_of_each_look("nb")))
