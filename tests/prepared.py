@@ -1,7 +1,8 @@
 """The portal as the README's command leaves it before anyone has edited: made once, and copied.
 
 Database and static files are kept in PORTAL_VAR, and made again when models, content, their rules,
-static files or a dependency have changed. `python -m tests.prepared FOLDER` makes a copy that PORTAL_VAR may name.
+static files or a dependency have changed. `python -m tests.prepared FOLDER` makes a copy that
+PORTAL_VAR may name.
 """
 
 import contextlib
