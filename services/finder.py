@@ -21,10 +21,17 @@ from services.places import Answer, Outcome, Place
 OLDEST = 120
 
 
+NO_MEMORY = {"autocomplete": "off"}  # a shared machine does not tell where the last reader lives
+
+
 class PlaceForm(forms.Form):
-    """Where the reader lives, and how old they are where that matters; nothing is required."""
+    """Where the reader lives, and how old they are where that matters; nothing is required.
+
+    Places are suggested while one types where `suggestions`, an address, is given.
+    """
 
     place = forms.CharField(
+        widget=forms.TextInput(NO_MEMORY),
         label=gettext_lazy("Where do you live?"),
         help_text=gettext_lazy("Postal code, municipality or county."),
         max_length=80,
@@ -36,7 +43,20 @@ class PlaceForm(forms.Form):
         min_value=0,
         max_value=OLDEST,
         required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "short"}),
     )
+
+    def __init__(self, *args: Any, suggestions: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if suggestions:
+            self.fields["place"].widget.attrs |= {
+                "data-hx-get": suggestions,
+                "data-hx-trigger": "input changed delay:250ms",
+                "data-hx-target": "#suggestions",
+                "data-hx-select": "#suggestion-list",
+                "data-hx-swap": "innerHTML",
+                "data-hx-sync": "this:replace",
+            }
 
 
 class FindForm(PlaceForm):
@@ -48,7 +68,12 @@ class FindForm(PlaceForm):
 class SearchForm(forms.Form):
     """A place to look for, and the situation that the finder is asking about."""
 
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=80, required=False)
+    place = forms.CharField(
+        label=gettext_lazy("Place"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(NO_MEMORY),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,7 +214,7 @@ def situation_url(audience: Audience, place: str = "", age: int | None = None) -
 
 
 def answer_url(
-    audience: Audience, place: Place, age: int | None = None, *, view: str = "find_answer"
+    audience: Audience, place: Place, age: object = None, *, view: str = "find_answer"
 ) -> str:
     """Return the address of an answer, or of its sheet, in the current language."""
     address = reverse(f"services:{view}", args=[slug_of(audience), place.slug])

@@ -66,6 +66,7 @@ class PlaceForm(forms.Form):
         required=False,
         max_length=LONGEST,
         help_text=_("Postal code or municipality."),
+        widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"max_length": _("This is too long for a place, so we left it out.")},
     )
 

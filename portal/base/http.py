@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db.models import Q
+from django.forms import Form
 from django.http import (
     Http404,
     HttpRequest,
@@ -144,6 +145,18 @@ def show(
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def show_asked(
+    request: HttpRequest, template: str, context: dict[str, Any], form: Form
+) -> HttpResponse:
+    """Render the answer to what was asked in the address.
+
+    It is a bad request where a field could not be understood: the page says which and why, and
+    shows all the same what it can. A field that was understood but fits nothing is no error.
+    """
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+    return show(request, template, context, status=status)
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:

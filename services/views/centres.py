@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.base.http import find_page, public_page, show
+from portal.base.http import find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from portal.base.paging import page_links, page_of
 from services import facts, talk
@@ -48,7 +48,7 @@ def centre_list(request: HttpRequest) -> HttpResponse:
         "counties": counties,
         "addresses": in_every_language(lambda: query.page_url(page.number)),
     }
-    return show(request, "services/centre_list.html", context)
+    return show_asked(request, "services/centre_list.html", context, form)
 
 
 @public_page
@@ -101,4 +101,4 @@ def talk_now(request: HttpRequest) -> HttpResponse:
         "county": next((entry for entry in counties if entry.key == county), None),
         "addresses": in_every_language(lambda: query.url),
     }
-    return show(request, "services/talk_now.html", context)
+    return show_asked(request, "services/talk_now.html", context, form)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.base.http import public_page, show
+from portal.base.http import public_page, show, show_asked
 from portal.base.languages import current_language, in_every_language
 from services import ledger
 from services.ledger_table import HEADER, table
@@ -41,7 +41,7 @@ def entitlement_table(request: HttpRequest) -> HttpResponse:
         "trail": _trail(),
         "addresses": in_every_language(lambda: _address("services:entitlement_table", chosen)),
     }
-    return show(request, "services/entitlement_table.html", context)
+    return show_asked(request, "services/entitlement_table.html", context, form)
 
 
 @public_page
@@ -50,6 +50,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     book = ledger.load(now=timezone.now())
     asked = request.GET.get("county", "")
     county = book.of(asked)
+    unknown = bool(asked) and county is None
     chosen = {"county": asked} if county else {}
     trail = _trail()
     if county:
@@ -57,11 +58,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     context = {
         "ledger": book,
         "chosen": county,
-        "unknown_county": bool(asked) and county is None,
+        "unknown_county": unknown,
         "trail": trail,
         "addresses": in_every_language(lambda: _address("services:coverage", chosen)),
     }
-    return show(request, "services/coverage.html", context)
+    return show(request, "services/coverage.html", context, status=400 if unknown else 200)
 
 
 @public_page

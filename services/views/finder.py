@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.base.http import PageMoved, absolute_url, find_page, public_page, show
+from portal.base.http import PageMoved, absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from services import finder, places, sheets
 from services.models import Audience, County
@@ -67,14 +67,14 @@ def find(request: HttpRequest) -> HttpResponse:
         "stages": by_stage(situations),
         "addresses": in_every_language(lambda: finder.find_url(text)),
     }
-    return show(request, "services/find.html", context, status=400 if form.errors else 200)
+    return show_asked(request, "services/find.html", context, form)
 
 
 @public_page
 def find_place(request: HttpRequest, situation: str) -> HttpResponse:
     """Second question: where do you live; and how old are you, where that decides."""
     audience = _situation(request, situation)
-    form = finder.PlaceForm(request.GET or None)
+    form = finder.PlaceForm(request.GET or None, suggestions=finder.search_url("", audience))
     if form.is_bound:
         form.is_valid()
     data = getattr(form, "cleaned_data", {})
@@ -98,7 +98,7 @@ def find_place(request: HttpRequest, situation: str) -> HttpResponse:
         "trail": _trail(),
         "addresses": in_every_language(lambda: finder.situation_url(audience, text, age)),
     }
-    return show(request, "services/find_place.html", context, status=400 if form.errors else 200)
+    return show_asked(request, "services/find_place.html", context, form)
 
 
 @public_page
@@ -111,14 +111,16 @@ def find_answer(request: HttpRequest, situation: str, place: str) -> HttpRespons
         "sheet_url": finder.answer_url(asked.audience, asked.place, asked.age, view="find_sheet"),
         "trail": _trail((str(asked.audience), finder.situation_url(asked.audience))),
     }
-    status = 400 if asked.form.errors else 200
-    return show(request, "services/find_answer.html", context, status=status)
+    return show_asked(request, "services/find_answer.html", context, asked.form)
 
 
 @public_page
 def find_sheet(request: HttpRequest, situation: str, place: str) -> HttpResponse:
     """The answer as a sheet of paper."""
     asked = _asked(request, situation, place, view="find_sheet")
+    if asked.form.errors:  # said where there is a field to correct
+        age = asked.form["age"].value()
+        return HttpResponseRedirect(finder.answer_url(asked.audience, asked.place, age))
     entries = [item.entitlement for item in asked.answer.owed]
     desks = [desk for item in asked.answer.owed for desk in item.desks]
     schedules = [schedule for desk in desks for schedule in desk.schedules]
@@ -186,4 +188,4 @@ def place_search(request: HttpRequest) -> HttpResponse:
         "choices": finder.answers_at(audience, found) if audience else finder.pages_of(found),
         "addresses": in_every_language(lambda: finder.search_url(text, audience)),
     }
-    return show(request, "services/place_search.html", context, status=400 if form.errors else 200)
+    return show_asked(request, "services/place_search.html", context, form)

@@ -45,9 +45,9 @@ def ask(county, *, now=TUESDAY_AT_TEN, place=None, **asked) -> tuple[list, list]
     return [e.centre for e in results.matching], [e.centre for e in results.not_known]
 
 
-def get(path: str, **query: str) -> str:
+def get(path: str, *, status: int = 200, **query: str) -> str:
     response = Client().get(path, query)
-    assert response.status_code == 200
+    assert response.status_code == status
     return response.content.decode()
 
 
@@ -290,7 +290,38 @@ def test_no_result_has_ways_on(county):
     ],
 )
 def test_what_cannot_be_done_is_explained(query, said):
-    assert said in get("/en/career-centres/", **query)
+    understood = query.get("place") in {"Qwrtzpsdfg", "Herøy", "Senjaa", "Svalbard", "Nordland"}
+    assert said in get("/en/career-centres/", status=200 if understood else 400, **query)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/en/career-centres/", {"county": "atlantis"}),
+        ("/en/talk-to-someone/", {"county": "atlantis"}),
+        ("/en/talk-to-someone/", {"place": "x" * 81}),
+        ("/en/services/who-gives-what/", {"standing": "maybe"}),
+        ("/en/find/", {"place": "x" * 81}),
+        ("/en/find/refugee/", {"place": "x" * 81}),
+        ("/en/find/refugee/senja-5530/", {"age": "old"}),
+        ("/en/places/", {"place": "x" * 81}),
+    ],
+)
+def test_a_field_that_cannot_be_understood_is_a_bad_request_everywhere_and_links_to_it(path, query):
+    html = get(path, status=400, **query)
+    [name] = query
+    assert f'<li><a href="#id_{name}">' in html
+    assert re.search(r"<h[23]", html.partition("error-summary")[2])
+    assert get(path, status=400 if path.endswith("refugee/") else 200, nonsense="x", **{name: ""})
+
+
+@pytest.mark.parametrize("path", ["/en/career-centres/", "/en/talk-to-someone/"])
+def test_the_error_is_tied_to_its_field(path):
+    html = get(path, status=400, county="atlantis")
+    field = re.search(r'<select name="county"[^>]*>', html).group()
+    assert 'aria-invalid="true"' in field
+    assert 'aria-describedby="id_county_error"' in field
+    assert 'id="id_county_error"' in html
 
 
 @pytest.mark.parametrize("path", ["/nb/karrieresentre/", "/nb/snakk-med-noen/"])
@@ -300,10 +331,12 @@ def test_what_cannot_be_done_is_explained(query, said):
 def test_hostile_queries_never_break_a_page(path, value):
     names = ("county", "place", "open", "evening", "access", "channel", "language", "sort", "age")
     for name in names:
-        html = get(path, **{name: value})
+        response = Client().get(path, {name: value})
+        html = response.content.decode()
+        assert response.status_code == (400 if "error-summary" in html else 200)
         assert "\x00" not in html
         assert "<script>" not in html.partition("<main")[2]
-    assert Client().get(f"{path}?county=oslo&county=x&open=now&open=").status_code == 200
+    assert Client().get(f"{path}?county=x&county=oslo&open=now&open=").status_code == 200
 
 
 def test_a_chosen_place_of_an_ambiguous_name_is_one_place():

@@ -189,6 +189,9 @@ class TestAge:
         text = response.content.decode()
         assert "error-summary" in text
         assert "Oslo" in text
+        sheet = Client().get(f"/nb/finn/{young.slug_nb}/oslo-0301/ark/", {"age": age})
+        assert sheet.status_code == 302
+        assert sheet["Location"].startswith(f"/nb/finn/{young.slug_nb}/oslo-0301/?age=")
 
 
 def finder_url(audience: Audience) -> str:
@@ -214,6 +217,20 @@ def test_a_misspelt_word_with_the_right_number_redirects():
     assert Client().get("/nb/kommuner/senja-0000/").status_code == 404
     assert Client().get("/nb/kommuner/senja/").status_code == 404
     assert Client().get("/nb/kommuner/troms-55/").status_code == 404
+
+
+def test_a_field_says_how_it_is_filled_in_and_where_suggestions_come_from():
+    question = html(finder_url(Audience.objects.get(key="ung-utenfor")))
+    place, age = (
+        re.search(rf'<input type="text" name="{n}".*?>', question).group() for n in ("place", "age")
+    )
+    assert 'data-hx-get="/nb/steder/?for=ung-utenfor"' in place
+    assert 'maxlength="80"' in place
+    assert 'autocomplete="off"' in place
+    assert 'inputmode="numeric"' in age
+    for field, name in ((place, "place"), (age, "age")):
+        assert f'aria-describedby="id_{name}_helptext"' in field
+        assert f'id="id_{name}_helptext"' in question
 
 
 def test_suggestions_are_links_to_the_answers():
