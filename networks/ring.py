@@ -14,6 +14,7 @@ from portal.base.facts import Fact
 from services import facts, finder
 from services.models import Audience
 from services.places import Place
+from services.stages import StageGroup, by_stage
 
 ASKED_FIRST = ("referral", "how_to_get_it", "spoken_languages")
 
@@ -29,11 +30,11 @@ class RingForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any, stages: list[tuple[str, list[Audience]]]) -> None:
+    def __init__(self, data: Any, stages: list[StageGroup]) -> None:
         super().__init__(data, label_suffix="", use_required_attribute=False)
         groups = [
-            (label, [(entry.key, languages.slot(entry, "name").value) for entry in group])
-            for label, group in stages
+            (group.label, [(a.key, languages.slot(a, "name").value) for a in group.entries])
+            for group in stages
         ]
         field: Any = self.fields["situation"]
         field.choices = [("", _("Choose a situation")), *groups]
@@ -67,10 +68,10 @@ def answer_at(audience: Audience, place: Place, *, now: dt.datetime) -> finder.F
     return finder.answer(audience, place, None, now=now)
 
 
-def situations() -> list[tuple[str, list[Audience]]]:
+def situations() -> list[StageGroup]:
     """Return the situations that a counsellor may ask about: everyone's but the counsellor's."""
-    published = Audience.objects.published().exclude(stage=Audience.Stage.PROFESSIONAL)
-    return finder.by_stage(published)
+    published: Any = Audience.objects.published().exclude(stage=Audience.Stage.PROFESSIONAL)
+    return by_stage(published)
 
 
 def ring_url(audience: Audience, place: Place, *, view: str = "ring_answer") -> str:
@@ -79,7 +80,7 @@ def ring_url(audience: Audience, place: Place, *, view: str = "ring_answer") -> 
 
 
 def _before_one_rings(item: finder.Owed) -> list[Fact]:
-    entitlement = item.entitlement
+    entitlement: Any = item.entitlement
     labels = {
         "referral": _("Referral"),
         "how_to_get_it": _("How to get it"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.models import FrameworkElement, Resource, Role
+from networks.listing import Listing, listings
 from networks.models import Meeting, Network
 from portal.base import languages
 from services.models import Audience, CareerCentre, County
@@ -67,7 +68,7 @@ class RoleForm(CountyForm):
 class ForRole:
     """What a role has use of, perhaps in a county."""
 
-    meetings: list[Meeting]
+    meetings: list[Listing]
     networks: list[Network]
     framework: list[FrameworkElement]
     resources: list[Resource]
@@ -78,22 +79,22 @@ class ForRole:
 
 def for_role(role: Role, county: County | None, *, now: dt.datetime) -> ForRole:
     """Return what a role has use of, in a constant number of queries."""
-    meetings = Meeting.objects.published().upcoming(now=now).for_role(role)
-    networks = Network.objects.published().for_role(role)
+    meetings: Any = Meeting.objects.published().upcoming(now=now).for_role(role)
+    networks: Any = Network.objects.published().for_role(role)
     networks = networks.exclude(standing=Network.Standing.ENDED)
-    centres = CareerCentre.objects.none()
+    centres: Any = CareerCentre.objects.none()
     if county is not None:
         meetings, networks = meetings.in_county(county), networks.in_county(county)
         centres = CareerCentre.objects.published().in_operation().filter(county=county)
-    reading = Resource.objects.published()
-    education = Resource.Kind.EDUCATION
+    reading: Any = Resource.objects.published()
+    education, own = Resource.Kind.EDUCATION, cast(Any, role)
     return ForRole(
-        list(meetings.select_related("network", "cooperation")[:SHOWN]),
+        listings(meetings.select_related("network", "cooperation")[:SHOWN], now=now),
         list(networks),
-        list(role.framework_elements.published().select_related("parent__parent__parent")),
+        list(own.framework_elements.published().select_related("parent__parent__parent")),
         list(reading.filter(roles=role).exclude(kind=education)[: 2 * SHOWN]),
         list(reading.filter(kind=education)),
-        list(role.situations.published()),
+        list(own.situations.published()),
         list(centres),
     )
 

@@ -10,14 +10,18 @@ from urllib.parse import unquote, urlencode
 
 import django
 from django.urls import resolve, reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 if __name__ == "__main__":
     django.setup()
 
+from guidance.models import FrameworkElement, Role
+from networks.ring import ring_url
+from portal.base.languages import current_language, page_languages
 from services import choices, finder
 from services.models import Audience, CareerCentre, County, Service
-from services.places import ABROAD, ANYWHERE, JAN_MAYEN, SVALBARD, county_place, find_place
+from services.places import ABROAD, ANYWHERE, JAN_MAYEN, SVALBARD, Place, county_place, find_place
 
 CENTRE_QUERIES = (
     "county=troms",
@@ -75,6 +79,40 @@ def states(language: str) -> list[str]:
         paths.append(reverse("home:feedback") + f"?about={reverse('services:find')}")
         paths.append(reverse("home:feedback_thanks"))
         paths.append(reverse("services:municipality_detail", args=["tysfjord-1850"]))
+        paths += _of_counsellors(refugee, senja)
+    return paths
+
+
+def _of_counsellors(audience: Audience, place: Place) -> list[str]:
+    """Return the states of the pages for those who give guidance."""
+    role = Role.objects.published().first()
+    ring = reverse("networks:ring")
+    this_month = timezone.localdate()
+    meetings, months = reverse("networks:meeting_list"), []
+    for year, month in ((this_month.year, this_month.month), (2019, 6), (2016, 5)):
+        months.append(reverse("networks:calendar_month", args=[year, month]))
+    paths = [
+        f"{role.get_absolute_url()}?county=nordland",
+        f"{ring}?situation={audience.key}&place=her%C3%B8y",
+        ring_url(audience, place),
+        ring_url(audience, place, view="ring_card"),
+        f"{meetings}?county=nordland",
+        f"{meetings}?role={role.key}&form=digital",
+        *months,
+        f"{months[1]}?level=international",
+        f"{reverse('networks:network_list')}?level=national",
+        f"{reverse('networks:who_sits_where')}?by=counties",
+        f"{reverse('networks:who_sits_where')}?by=organisations&page=2",
+        f"{reverse('networks:case_list')}?q=qqqq",
+        f"{reverse('networks:case_list')}?year=2020",
+        f"{reverse('guidance:resource_list')}?kind=report&q=skole",
+        f"{reverse('guidance:resource_list')}?role={role.key}",
+        f"{reverse('guidance:timeline')}?decade=2010&kind=law",
+        f"{reverse('guidance:timeline')}?lane=national",
+    ]
+    for area in FrameworkElement.objects.published().filter(kind="area"):
+        if current_language() in page_languages(area):
+            paths.append(reverse("guidance:framework_whole", args=[area.slug]))
     return paths
 
 

@@ -44,7 +44,7 @@ def _children(value: object) -> bool:
 def interface_texts(language: str) -> Iterator[str]:
     path = ROOT / "portal" / "locale" / language / "LC_MESSAGES" / "django.po"
     for entry in polib.pofile(str(path)):
-        if not entry.msgid.endswith("/"):
+        if "/" not in entry.msgid or " " in entry.msgid:  # an address has no spaces
             yield from (entry.msgstr, *entry.msgstr_plural.values())
 
 

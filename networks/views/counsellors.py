@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from guidance.models import Role
 from networks import roles
 from networks.ring import situations
-from portal.base.http import find_page, public_page, show
+from portal.base.http import find_page, public_page, show_asked
 from portal.base.languages import in_every_language
 from services.models import County
 
@@ -23,8 +23,7 @@ def counsellors(request: HttpRequest) -> HttpResponse:
         role = next(role for role in known if role.key == form.cleaned_data["role"])
         return HttpResponseRedirect(roles.role_url(role, form.chosen))
     context = {"form": form, "roles": known}
-    status = 400 if form.errors else 200
-    return show(request, "networks/counsellors.html", context, status=status)
+    return show_asked(request, "networks/counsellors.html", context, form)
 
 
 @public_page
@@ -43,4 +42,4 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [(_("For counsellors"), reverse("networks:counsellors"))],
         "addresses": in_every_language(lambda: roles.role_url(role, county)),
     }
-    return show(request, "networks/role_detail.html", context, status=400 if form.errors else 200)
+    return show_asked(request, "networks/role_detail.html", context, form)

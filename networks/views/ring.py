@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networks.ring import RingForm, answer_at, lines, ring_url, situations
-from portal.base.http import PageMoved, absolute_url, find_page, public_page, show
+from portal.base.http import PageMoved, absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from services import finder, sheets
 from services.models import Audience
@@ -28,7 +28,7 @@ def ring(request: HttpRequest) -> HttpResponse:
     audience, found = None, None
     if form.is_valid():
         wanted, text = form.cleaned_data["situation"], form.cleaned_data["place"]
-        audience = next(a for _label, group in stages for a in group if a.key == wanted)
+        audience = next(a for group in stages for a in group.entries if a.key == wanted)
         found = find_place(text)
         if finder.is_certain(found):
             return HttpResponseRedirect(ring_url(audience, found.places[0]))
@@ -39,7 +39,7 @@ def ring(request: HttpRequest) -> HttpResponse:
         "choices": [(place, ring_url(audience, place)) for place in places] if audience else [],
         "trail": _trail(),
     }
-    return show(request, "networks/ring.html", context, status=400 if form.errors else 200)
+    return show_asked(request, "networks/ring.html", context, form)
 
 
 @public_page

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from guidance.models import Article, Definition, FrameworkElement, MandatePage, Resource
-from networks.models import Cooperation, Meeting, Network
+from guidance.models import Article, Definition, FrameworkElement, MandatePage, Resource, Role
+from networks.models import Case, Cooperation, Meeting, Network
 from portal.base.languages import all_languages, current_language, page_languages
 from portal.base.pages import Page
 from services import finder
@@ -33,6 +33,7 @@ LISTS = (
     "home:privacy",
     "home:contact",
     "home:feedback",
+    "home:changes",
     "services:find",
     "services:place_search",
     "services:talk_now",
@@ -50,12 +51,20 @@ LISTS = (
     "services:organisation_list",
     "guidance:guidance_home",
     "guidance:definition_list",
+    "guidance:self_check",
+    "guidance:reflection_sheet",
     "guidance:timeline",
     "guidance:glossary",
     "guidance:mandate_list",
     "guidance:resource_list",
+    "networks:counsellors",
+    "networks:ring",
     "networks:network_list",
+    "networks:who_sits_where",
     "networks:meeting_list",
+    "networks:archive",
+    "networks:subscribe",
+    "networks:case_list",
     "networks:cooperation_list",
 )
 PAGES: tuple[type[Page], ...] = (
@@ -69,6 +78,7 @@ PAGES: tuple[type[Page], ...] = (
     FrameworkElement,
     MandatePage,
     Resource,
+    Role,
     Article,
     Network,
     Meeting,
@@ -144,11 +154,46 @@ class MunicipalitySitemap(Sitemap):
         return Municipality.objects.current()
 
 
-SECTIONS: tuple[Sitemap, ...] = (ListSitemap(), QuestionSitemap(), MunicipalitySitemap())
-SITEMAPS: dict[str, Sitemap] = {
+class CaseSitemap(Sitemap):
+    """The cases of the meetings."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> Iterable[Case]:
+        """Return the cases of public meetings."""
+        return Case.objects.published().select_related("meeting")
+
+    def lastmod(self, item: Case) -> dt.datetime:
+        """Return when the meeting last changed."""
+        return item.meeting.updated_at
+
+
+class YearSitemap(Sitemap):
+    """The archive of meetings, year by year."""
+
+    i18n = True
+    alternates = True
+
+    def items(self) -> Iterable[int]:
+        """Return the years that have meetings."""
+        years = Meeting.objects.published().order_by("-year")
+        return years.values_list("year", flat=True).distinct()
+
+    def location(self, item: int) -> str:
+        """Return the address in the language at hand."""
+        return reverse("networks:archive_year", args=[item])
+
+
+SECTIONS: dict[str, Sitemap] = {
     "lists": ListSitemap(),
     "questions": QuestionSitemap(),
     "municipalities": MunicipalitySitemap(),
+    "cases": CaseSitemap(),
+    "years": YearSitemap(),
+}
+SITEMAPS: dict[str, Sitemap] = {
+    **SECTIONS,
     **{str(model._meta.model_name): PageSitemap(model) for model in PAGES},
 }
 
@@ -165,7 +210,7 @@ def all_paths() -> dict[str, list[str]]:
     for language in all_languages():
         with override(language):
             paths[language] = [
-                section.location(item) for section in SECTIONS for item in section.items()
+                section.location(item) for section in SECTIONS.values() for item in section.items()
             ]
             for model in PAGES:
                 pages = PageSitemap(model)

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests import prepared
+from tests.browser.reader import WAYS, Reader
 from tests.conftest import skip_or_fail
 from tests.postgres import free_port
 
@@ -89,4 +90,47 @@ def context(chromium, portal) -> Iterator[BrowserContext]:
     """A fresh profile that speaks bokmål."""
     context = chromium.new_context(base_url=portal.url, locale="nb-NO", reduced_motion="reduce")
     yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def staged(tmp_path_factory) -> Iterator[str]:
+    """Serve the portal as it stands on a Saturday at 19.00, with hours and contacts."""
+    folder = tmp_path_factory.mktemp("staged")
+    prepared.copy_to(folder)
+    port, log = free_port(), folder / "log"
+    environment = os.environ | {
+        "PORTAL_VAR": str(folder),
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.staged", str(port)],
+            stdout=output, stderr=subprocess.STDOUT, env=environment, text=True, cwd=ROOT,
+        )  # fmt: skip
+    try:
+        wait_for(f"http://127.0.0.1:{port}/nb/", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(params=WAYS)
+def reader(request, chromium, staged) -> Iterator[Reader]:
+    way = request.param
+    narrow = {"width": 320, "height": 700}
+    context = chromium.new_context(
+        base_url=staged,
+        locale="nb-NO",
+        reduced_motion="reduce",
+        java_script_enabled=way != "without-script",
+        viewport=narrow if way == "narrow" else {"width": 1280, "height": 900},
+    )
+    page = context.new_page()
+    page.goto("/nb/")
+    yield Reader(page, way)
+    assert context.cookies() == []
     context.close()

@@ -30,6 +30,43 @@ def stage() -> None:
     oslo = County.objects.get(key="oslo").centres.get()
     line = factories.ContactFactory(centre=oslo, kind="phone", value="22 00 00 02")
     factories.ScheduleFactory(contact=line, saturday="17.00–21.00")
+    stage_network()
+
+
+def stage_network() -> None:
+    """Add a network of school counsellors in Nordland, a meeting to come and one two years old."""
+    from guidance.models import Role  # noqa: PLC0415
+    from services.models import County  # noqa: PLC0415
+    from tests import factories  # noqa: PLC0415
+
+    network = factories.NetworkFactory(
+        level="county",
+        standing="active",
+        name_nb="Rådgivernettverket i Nordland",
+        slug_nb="radgivernettverket-i-nordland",
+    )
+    network.roles.add(Role.objects.get(key="radgiver-skole"))
+    network.counties.add(County.objects.get(key="nordland"))
+    factories.MeetingFactory(
+        network=network,
+        name_nb="Desembermøtet",
+        slug_nb="desembermotet",
+        starts_on=dt.date(2026, 12, 8),
+        start_time=dt.time(10),
+        end_time=dt.time(12),
+        place_nb="Bodø",
+    )
+    meeting = factories.MeetingFactory(
+        network=network, name_nb="Høstmøtet 2024", starts_on=dt.date(2024, 11, 20), standing="held"
+    )
+    factories.CaseFactory(
+        meeting=meeting,
+        number=3,
+        name_nb="Felles fagdag for rådgivere",
+        decision_nb="Nettverket holder en felles fagdag hver høst.",
+        follow_up="done",
+        follow_up_note_nb="Den første var i september 2025.",
+    )
 
 
 if __name__ == "__main__":

@@ -2,9 +2,8 @@
 
 import pytest
 
-from services import finder
 from services.models import Audience, County
-from services.places import find_place
+from services.places import county_place, find_place
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +23,8 @@ def test_a_place_that_is_two_is_asked_about_and_keeps_the_situation(client):
     response = client.get(RING, {"situation": "flyktning", "place": "herøy"})
     assert response.status_code == 200
     html = response.content.decode()
-    assert f'href="{RING}flyktning/heroy-1515/"' in html
-    assert f'href="{RING}flyktning/heroy-1818/"' in html
+    assert f'href="{RING}flyktning/heroy-more-og-romsdal-1515/"' in html
+    assert f'href="{RING}flyktning/heroy-nordland-1818/"' in html
     assert '<option value="flyktning" selected>' in html
 
 
@@ -52,7 +51,7 @@ def test_a_place_that_is_unknown_is_said_so(client):
 
 
 def test_every_situation_in_every_county_names_a_desk_or_says_that_none_is_known(client):
-    county = finder.county(County.objects.get(key="troms"))
+    county = county_place(County.objects.get(key="troms"))
     for audience in Audience.objects.published().exclude(stage="professional"):
         response = client.get(f"{RING}{audience.slug_nb}/{county.slug}/")
         assert response.status_code == 200, audience
@@ -81,7 +80,7 @@ def test_the_answer_costs_the_same_with_ten_centres(queries_for):
     county = factories.CountyFactory()
     audience = factories.AudienceFactory(stage="work")
     factories.EntitlementFactory(audience=audience)
-    path = f"{RING}{audience.slug_nb}/{finder.county(county).slug}/"
+    path = f"{RING}{audience.slug_nb}/{county_place(county).slug}/"
     factories.SiteFactory(centre__county=county)
     few = queries_for(path)
     for _number in range(10):

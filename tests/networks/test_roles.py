@@ -19,7 +19,7 @@ def in_days(days: int) -> dt.date:
 
 @pytest.fixture
 def role() -> Role:
-    return factories.RoleFactory()
+    return factories.RoleFactory(name_nb="Rolle under prøve")
 
 
 def test_the_nine_roles_of_the_field_are_there(client):
