@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from guidance.views import framework, home, library, policy, self_check, words
+from guidance.views import feeds, framework, home, library, policy, self_check, words
 
 app_name = "guidance"
 urlpatterns = [
@@ -41,7 +41,7 @@ urlpatterns = [
         name="framework_detail",
     ),
     path(_("career-guidance/timeline/"), policy.timeline, name="timeline"),
-    path(_("career-guidance/timeline/feed.atom"), policy.timeline_atom, name="timeline_atom"),
+    path(_("career-guidance/timeline/feed.atom"), feeds.timeline_atom, name="timeline_atom"),
     path(_("career-guidance/glossary/"), words.glossary, name="glossary"),
     path(_("career-guidance/mandate/"), policy.mandate_list, name="mandate_list"),
     path(_("career-guidance/mandate/<slug:slug>/"), policy.mandate_detail, name="mandate_detail"),

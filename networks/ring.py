@@ -70,8 +70,8 @@ def answer_at(audience: Audience, place: Place, *, now: dt.datetime) -> finder.F
 
 def situations() -> list[StageGroup]:
     """Return the situations that a counsellor may ask about: everyone's but the counsellor's."""
-    published: Any = Audience.objects.published().exclude(stage=Audience.Stage.PROFESSIONAL)
-    return by_stage(published)
+    audiences: Any = Audience.objects.published()
+    return by_stage(audiences.exclude(stage=Audience.Stage.PROFESSIONAL))
 
 
 def ring_url(audience: Audience, place: Place, *, view: str = "ring_answer") -> str:

@@ -1,44 +1,57 @@
 """Resources and articles."""
 
-from django.db.models import Prefetch
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guidance.models import Article, FrameworkElement, Resource
+from guidance.forms_lists import LibraryForm
+from guidance.library import Library, Query, codes_in, in_full, with_all_links
+from guidance.models import Article, Resource
 from guidance.views.trail import guidance_trail
-from portal.base.http import find_page, public_page, show
+from portal.base.http import find_page, public_page, show, show_asked
+from portal.base.languages import in_every_language
+from portal.base.paging import page_links, page_of
+from services.spoken import language_names
+
+MOST_BESIDE = 8  # resources of the same kind that a resource's page links to
 
 
 @public_page
 def resource_list(request: HttpRequest) -> HttpResponse:
-    """Tools, reports and education programmes, by kind."""
-    resources = list(Resource.objects.published())
-    labels = {
-        Resource.Kind.TOOL: _("Tools"),
-        Resource.Kind.REPORT: _("Reports"),
-        Resource.Kind.EDUCATION: _("Education programmes"),
-        Resource.Kind.MAGAZINE: _("Magazines and series"),
+    """The library: tools, reports and education programmes, all of them or those asked for."""
+    library = Library()
+    form = LibraryForm(request.GET, **library.choices(request.GET.get("tag", "")))
+    query = Query(**form.asked)
+    page = page_of(library.search(query), request.GET.get("page", ""))
+    resources = in_full(page.object_list)
+    context = {
+        "form": form,
+        "query": query,
+        "page": page,
+        "page_links": page_links(page, query.page_url),
+        "resources": resources,
+        "groups": [] if query.filters else _by_kind(resources),
+        "removals": [(form.in_words(name), query.without(name).url) for name in query.filters],
+        "trail": guidance_trail(),
+        "addresses": in_every_language(lambda: query.page_url(page.number)),
     }
-    groups = [
-        {"key": kind.value, "label": label, "items": [r for r in resources if r.kind == kind]}
-        for kind, label in labels.items()
-    ]
-    context = {"groups": [g for g in groups if g["items"]], "trail": guidance_trail()}
-    return show(request, "guidance/resource_list.html", context)
+    return show_asked(request, "guidance/resource_list.html", context, form)
 
 
 @public_page
 def resource_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource."""
-    elements = Prefetch(
-        "framework_elements", FrameworkElement.objects.published(), "public_elements"
-    )
-    resource = find_page(request, Resource.objects.prefetch_related(elements), slug)
+    resource = find_page(request, with_all_links(), slug)
+    same_kind = Resource.objects.published().filter(kind=resource.kind).exclude(pk=resource.pk)
     context = {
         "entry": resource,
         "trail": guidance_trail((_("Resources"), "guidance:resource_list")),
-        "others": Resource.objects.published().filter(kind=resource.kind).exclude(pk=resource.pk),
+        "languages": language_names(codes_in(resource.work_language)),
+        "tags": [(term, Query(tag=term.key).url) for term in resource.public_terms],
+        "kind_url": Query(kind=resource.kind).url,
+        "others": same_kind[:MOST_BESIDE],
     }
     return show(request, "guidance/resource_detail.html", context)
 
@@ -56,3 +69,18 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     others = Article.objects.published().filter(section=article.section).exclude(pk=article.pk)
     context = {"entry": article, "trail": [(label, reverse(name))], "others": others}
     return show(request, "guidance/article_detail.html", context)
+
+
+def _by_kind(resources: list[Resource]) -> list[dict[str, Any]]:
+    """Return resources under the headings of their kinds."""
+    labels = {
+        Resource.Kind.TOOL: _("Tools"),
+        Resource.Kind.REPORT: _("Reports"),
+        Resource.Kind.EDUCATION: _("Education programmes"),
+        Resource.Kind.MAGAZINE: _("Magazines and series"),
+    }
+    groups = [
+        {"key": kind.value, "label": label, "items": [r for r in resources if r.kind == kind]}
+        for kind, label in labels.items()
+    ]
+    return [group for group in groups if group["items"]]

@@ -1,28 +1,33 @@
 """The policy timeline and the mandate."""
 
-from itertools import groupby
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from guidance.forms_lists import TimelineForm
 from guidance.models import Article, MandatePage, PolicyMilestone
+from guidance.timeline import Query, decade_of, in_lanes, search
 from guidance.views.trail import guidance_trail
-from portal.base.http import find_page, public_page, show
+from portal.base.http import find_page, public_page, show, show_asked
+from portal.base.languages import in_every_language
 
 
 @public_page
 def timeline(request: HttpRequest) -> HttpResponse:
     """The policy timeline, international and national."""
-    milestones = PolicyMilestone.objects.published().prefetch_related("sources")
-    lanes = []
-    for lane in PolicyMilestone.Lane:
-        in_lane = [milestone for milestone in milestones if milestone.lane == lane]
-        decades = groupby(in_lane, key=lambda milestone: milestone.year // 10 * 10)
-        groups = [{"decade": decade, "items": list(items)} for decade, items in decades]
-        lanes.append({"key": lane.value, "label": lane.label, "decades": groups})
-    article = Article.objects.published().filter(key="prosesser").first()
-    context = {"lanes": lanes, "article": article, "trail": guidance_trail()}
-    return show(request, "guidance/timeline.html", context)
+    milestones = list(PolicyMilestone.objects.published().prefetch_related("sources"))
+    form = TimelineForm(request.GET, sorted({decade_of(milestone) for milestone in milestones}))
+    query = Query(**form.asked)
+    found = search(milestones, query)
+    context = {
+        "form": form,
+        "lanes": in_lanes(found),
+        "count": len(found),
+        "removals": [(form.in_words(name), query.without(name).url) for name in query.filters],
+        "article": Article.objects.published().filter(key="prosesser").first(),
+        "trail": guidance_trail(),
+        "addresses": in_every_language(lambda: query.url),
+    }
+    return show_asked(request, "guidance/timeline.html", context, form)
 
 
 @public_page
@@ -42,9 +47,3 @@ def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "others": MandatePage.objects.published().exclude(pk=page.pk),
     }
     return show(request, "guidance/mandate_detail.html", context)
-
-
-@public_page
-def timeline_atom(request: HttpRequest) -> HttpResponse:
-    """The timeline, latest change first."""
-    raise Http404

@@ -58,7 +58,12 @@ def _pages() -> dict[str, Any]:
 
 def render(html: str) -> SafeString:
     """Return a cleaned text with its references as links; a link to nothing becomes plain text."""
-    targets = _targets(references(html))
+    return render_all([html])[0]
+
+
+def render_all(texts: list[str]) -> list[SafeString]:
+    """Return several texts ready for one page, in as few queries as one of them."""
+    targets = _targets(reference for html in texts for reference in references(html))
 
     def link(match: re.Match[str]) -> str:
         label, key, text = match.groups()
@@ -68,4 +73,4 @@ def render(html: str) -> SafeString:
         other = "" if language == current_language() else f' hreflang="{language}"'
         return f'<a href="{escape(address)}"{other}>{text}</a>'
 
-    return mark_safe(_REFERENCE.sub(link, clean(html)))  # noqa: S308 - cleaned on the same line
+    return [mark_safe(_REFERENCE.sub(link, clean(html))) for html in texts]  # noqa: S308 - cleaned

@@ -111,12 +111,12 @@ def language_links(context: template.Context) -> list[LanguageLink]:
     if match is None:
         return []
     current = languages.current_language()
+    with_body = entry is not None and languages.has_body(entry)
     if addresses := context.get("addresses"):
         return [
-            LanguageLink(code, _own_name(code), url, code == current)
+            LanguageLink(code, _label(code, with_body), url, code == current)
             for code, url in addresses.items()
         ]
-    with_body = entry is not None and languages.has_body(entry)
     codes = languages.page_languages(entry) if entry is not None else languages.all_languages()
     links = []
     for code in codes:
@@ -128,9 +128,13 @@ def language_links(context: template.Context) -> list[LanguageLink]:
                     url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
                 except NoReverseMatch:
                     continue
-        label = _("Norwegian") if with_body and code in languages.NORWEGIAN else None
-        links.append(LanguageLink(code, label or _own_name(code), url, code == current))
+        links.append(LanguageLink(code, _label(code, with_body), url, code == current))
     return links
+
+
+def _label(code: str, with_body: bool) -> str:
+    """Return what the choice calls a language: Norwegian, where a text is in one standard."""
+    return _("Norwegian") if with_body and code in languages.NORWEGIAN else _own_name(code)
 
 
 def _own_name(code: str) -> str:
