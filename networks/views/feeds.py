@@ -1,17 +1,74 @@
 """News of meetings and minutes (Atom)."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from networks import times
+from networks.models import Case, Meeting
+from portal.base.feeds import Entry, atom, changed_at, changed_expression
 from portal.base.http import public_page
+from portal.base.languages import slot
+
+NEWEST = 50
 
 
 @public_page
 def meetings_atom(request: HttpRequest) -> HttpResponse:
     """Meetings, latest change first."""
-    raise Http404
+    meetings = Meeting.objects.published().prefetch_related("network", "cooperation", "owner")
+    latest = meetings.order_by(changed_expression().desc(), "key")[:NEWEST]
+    return atom(
+        request,
+        [_meeting_entry(meeting) for meeting in latest],
+        key="meetings",
+        title=_("Meetings"),
+        about=_("Meetings that are new, moved or cancelled, the latest change first."),
+        page=reverse("networks:meeting_list"),
+    )
 
 
 @public_page
 def minutes_atom(request: HttpRequest) -> HttpResponse:
     """Cases, latest change first."""
-    raise Http404
+    cases = Case.objects.published().prefetch_related("meeting", "meeting__owner")
+    latest = cases.order_by(changed_expression("meeting").desc(), "meeting__key", "number")
+    return atom(
+        request,
+        [_case_entry(case) for case in latest[:NEWEST]],
+        key="minutes",
+        title=_("Minutes"),
+        about=_("Cases of meetings, the latest change first."),
+        page=reverse("networks:case_list"),
+    )
+
+
+def _meeting_entry(meeting: Meeting) -> Entry:
+    """Return what is new about a meeting: when it is, whether it stands, what has changed."""
+    body = meeting.convening_body
+    note, summary = slot(meeting, "change_note").value, slot(meeting, "summary").value
+    lines = [f"{times.when(meeting)} ({meeting.get_standing_display()})", note, summary]
+    return Entry(
+        urn=f"networks.meeting/{meeting.key}",
+        title=slot(meeting, "name"),
+        path=meeting.get_absolute_url(),
+        changed=changed_at(meeting),
+        summary="\n\n".join(line for line in lines if line),
+        author=str(meeting.owner or ""),
+        kind=str(body) if body.is_public() else "",
+    )
+
+
+def _case_entry(case: Case) -> Entry:
+    """Return a case: of which meeting, what it was about, what was decided."""
+    meeting = case.meeting
+    texts = [slot(case, name).value for name in ("background", "decision")]
+    lines = [f"{slot(meeting, 'name').value}, {times.when(meeting)}", *texts]
+    return Entry(
+        urn=f"networks.case/{case.key}",
+        title=slot(case, "name"),
+        path=case.get_absolute_url(),
+        changed=changed_at(meeting),
+        summary="\n\n".join(line for line in lines if line),
+        author=str(meeting.owner or ""),
+    )

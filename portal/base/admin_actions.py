@@ -59,7 +59,8 @@ class EntryActions:
         for name in changed:
             setattr(entry, name, values[name])
         if changed:
-            entry.save(update_fields=changed)
+            entry.updated_at = timezone.now()
+            entry.save(update_fields=[*changed, "updated_at"])
             self.log_change(request, entry, message)  # type: ignore[attr-defined]
         return bool(changed)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from portal.home import feedback, views
+from portal.home import changes, feedback, views
 
 app_name = "home"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path(_("site-map/"), views.site_map, name="site_map"),
     path(_("accessibility/"), views.accessibility, name="accessibility"),
     path(_("privacy/"), views.privacy, name="privacy"),
+    path(_("changes/"), changes.changes, name="changes"),
+    path(_("changes/feed.atom"), changes.changes_atom, name="changes_atom"),
     path(_("contact/"), views.contact, name="contact"),
     path(_("feedback/"), feedback.feedback, name="feedback"),
     path(_("feedback/thanks/"), feedback.feedback_thanks, name="feedback_thanks"),

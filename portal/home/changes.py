@@ -1,0 +1,97 @@
+"""What is new and changed on the portal: a page for people, and Atom for programs."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.base.feeds import Entry, atom, changed_at, changed_expression
+from portal.base.http import public_page, show
+from portal.base.languages import slot
+from portal.base.pages import Page
+from portal.home.sitemaps import PAGES
+from services.models import Organisation
+
+NEWEST = 50
+LOOKED_AT = 2 * NEWEST  # some parts of the framework have no page of their own
+_MODELS: dict[str, Any] = {model._meta.label_lower: model for model in PAGES}
+ATOM = "application/atom+xml"
+
+
+@public_page
+def changes(request: HttpRequest) -> HttpResponse:
+    """The pages that changed last, by day."""
+    days = [
+        {"day": day, "entries": list(entries)}
+        for day, entries in groupby(latest_changes(), key=_day)
+    ]
+    feeds = [(_("Changes"), ATOM, reverse("home:changes_atom"))]
+    return show(request, "home/changes.html", {"days": days, "feeds": feeds, "newest": NEWEST})
+
+
+@public_page
+def changes_atom(request: HttpRequest) -> HttpResponse:
+    """The pages that changed last."""
+    return atom(
+        request,
+        [_entry(page) for page in latest_changes()],
+        key="changes",
+        title=_("Changes"),
+        about=_("Pages of the portal that are new or changed, the latest first."),
+        page=reverse("home:changes"),
+    )
+
+
+def latest_changes() -> list[Any]:
+    """Return the public pages that changed last, latest first.
+
+    Costs one query for all kinds of page, one for each kind that is among them, and one for the
+    organisations that own them.
+    """
+    of_each = [_moments(model) for model in PAGES]
+    found = of_each[0].union(*of_each[1:], all=True).order_by("-changed", "label", "key")
+    order = [(label, key) for _changed, label, key in found[:LOOKED_AT]]
+    pages = {}
+    for label in {label for label, _key in order}:
+        keys = [key for found, key in order if found == label]
+        for page in _MODELS[label].objects.filter(key__in=keys):
+            pages[label, page.key] = page
+    shown = [pages[place] for place in order if place in pages]
+    shown = [page for page in shown if "#" not in page.get_absolute_url()][:NEWEST]
+    owners = Organisation.objects.in_bulk({page.owner_id for page in shown if page.owner_id})
+    for page in shown:
+        page.owner = owners.get(page.owner_id)
+        page.kind_of_page = capfirst(page._meta.verbose_name)
+    return shown
+
+
+def _moments(model: type[Page]) -> QuerySet[Any, Any]:
+    """Return when each public page of a kind changed, with what it is found by."""
+    public: Any = model._default_manager.published()  # type: ignore[attr-defined]
+    told = public.order_by().annotate(
+        changed=changed_expression(), label=Value(model._meta.label_lower)
+    )
+    return told.values_list("changed", "label", "key")
+
+
+def _day(page: Page) -> dt.date:
+    return timezone.localdate(changed_at(page))
+
+
+def _entry(page: Any) -> Entry:
+    """Return the change of a page."""
+    return Entry(
+        urn=f"{page._meta.label_lower}/{page.key}",
+        title=slot(page, "name"),
+        path=page.get_absolute_url(),
+        changed=changed_at(page),
+        summary=slot(page, "summary").value,
+        author=str(page.owner or ""),
+        kind=page.kind_of_page,
+    )
