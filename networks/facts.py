@@ -1,64 +1,99 @@
-"""The fact boxes of the app's pages, each in its fixed order."""
+"""The fact box of a meeting, in its fixed order."""
 
-from django.utils.formats import date_format
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from networks.models import Cooperation, Meeting, Network
-from portal.base.facts import Fact, address_fact, link_fact, plain_fact, slot_fact
-
-
-def network_facts(network: Network) -> list[Fact]:
-    """Return a network's standing, level, convener, members, audience, rhythm and contact."""
-    standing = plain_fact(_("Standing"), capfirst(network.get_standing_display()))
-    note = slot_fact("", network, "standing_note")
-    return [
-        Fact(standing.label, standing.value, standing.language, note=note.value),
-        plain_fact(_("Level"), capfirst(network.get_level_display())),
-        link_fact(_("Convened by"), network.conveners.published()),
-        slot_fact(_("Members"), network, "members"),
-        slot_fact(_("For whom"), network, "audience"),
-        slot_fact(_("How often"), network, "frequency"),
-        plain_fact(_("Contact mailbox"), network.contact_email),
-        address_fact(_("Website"), network.website),
-    ]
-
-
-def cooperation_facts(cooperation: Cooperation) -> list[Fact]:
-    """Return a cooperation's level, owner, period, participants and Norway's part."""
-    return [
-        plain_fact(_("Level"), capfirst(cooperation.get_level_display())),
-        slot_fact(_("Set up or run by"), cooperation, "run_by"),
-        slot_fact(_("Period"), cooperation, "period"),
-        slot_fact(_("Who takes part"), cooperation, "participants"),
-        slot_fact(_("Norway's part"), cooperation, "norwegian_role"),
-        link_fact(_("Organisations"), cooperation.organisations.published()),
-        address_fact(_("Website"), cooperation.website),
-    ]
+from networks import listing, times
+from networks.models import Meeting
+from portal.base import languages
+from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact, slot_fact
+from services.spoken import language_names
 
 
 def when(meeting: Meeting) -> str:
     """Return a meeting's day or days in words, or its year where the day is not known."""
-    start, end = meeting.starts_on, meeting.ends_on
-    if start is None:
-        return str(meeting.year)
-    last = date_format(end or start, "DATE_FORMAT")
-    if end is None or end == start:
-        return last
-    if (start.year, start.month) == (end.year, end.month):
-        day_format = pgettext("a day of a month", "j")
-        return f"{date_format(start, day_format)}–{last}"
-    return f"{date_format(start, 'DATE_FORMAT')} – {last}"
+    return times.days(meeting)
 
 
-def meeting_facts(meeting: Meeting) -> list[Fact]:
-    """Return when and where a meeting is or was, who convened it and who took part."""
-    convening = [body for body in (meeting.network, meeting.cooperation) if body]
+def meeting_facts(meeting: Meeting, *, now: dt.datetime) -> list[Fact]:
+    """Return when, where and how a meeting is, how to take part, and who convenes it.
+
+    How to sign up is not asked of a meeting that is over, and who took part not of one to come,
+    unless it is answered.
+    """
+    signing_up = _signing_up(meeting, timezone.localdate(now))
+    took_part = [slot_fact(_("Who took part"), meeting, "participants")]
+    if listing.is_past(meeting, now):
+        signing_up = [fact for fact in signing_up if not fact.missing]
+    else:
+        took_part = [fact for fact in took_part if not fact.missing]
+    stands = listing.standing(meeting, now)
     return [
-        plain_fact(_("When"), when(meeting)),
-        slot_fact(_("Where"), meeting, "place"),
-        plain_fact(_("Standing"), capfirst(meeting.get_standing_display())),
-        link_fact(_("Part of"), [body for body in convening if body.is_public()]),
-        slot_fact(_("Who took part"), meeting, "participants"),
+        _when(meeting),
+        _where(meeting),
+        plain_fact(_("Form"), capfirst(meeting.get_form_display()) if meeting.form else ""),
+        *_digital(meeting),
+        _languages(meeting),
+        *_access(meeting),
+        *signing_up,
+        link_fact(_("Convened by"), listing.conveners(meeting)),
+        *took_part,
+        plain_fact(_("Standing"), stands.words),
+        *_series(meeting),
     ]
+
+
+def _when(meeting: Meeting) -> Fact:
+    note = " ".join(times.notes(meeting))
+    return Fact(_("When"), times.when(meeting), languages.current_language(), note=note)
+
+
+def _where(meeting: Meeting) -> Fact:
+    place, language = languages.slot(meeting, "place")
+    lines = [line for line in (place, meeting.address) if line]
+    return Fact(_("Where"), "\n".join(lines), language)
+
+
+def _digital(meeting: Meeting) -> list[Fact]:
+    if meeting.form == Meeting.Form.IN_PERSON and not meeting.digital_url:
+        return []
+    return [address_fact(_("Take part digitally"), meeting.digital_url)]
+
+
+def _languages(meeting: Meeting) -> Fact:
+    here = languages.current_language()
+    items = (FactItem(capfirst(name), here) for _code, name in language_names(meeting.languages))
+    return Fact(_("Languages"), items=tuple(items))
+
+
+def _access(meeting: Meeting) -> list[Fact]:
+    answers = (
+        (_("Interpreter"), meeting.interpreter, meeting.get_interpreter_display()),
+        (_("Step-free access"), meeting.step_free, meeting.get_step_free_display()),
+        (_("Hearing loop"), meeting.hearing_loop, meeting.get_hearing_loop_display()),
+    )
+    facts = [plain_fact(label, capfirst(words) if code else "") for label, code, words in answers]
+    return [*facts, slot_fact(_("How to get in"), meeting, "access_note")]
+
+
+def _signing_up(meeting: Meeting, today: dt.date) -> list[Fact]:
+    deadline = meeting.registration_deadline
+    passed = _("The deadline has passed.") if deadline and deadline < today else ""
+    by = capfirst(times.day_words(deadline)) if deadline else ""
+    return [
+        address_fact(_("Sign up"), meeting.registration_url),
+        Fact(_("Sign up by"), by, languages.current_language(), note=passed),
+        plain_fact(_("Number of places"), meeting.capacity),
+    ]
+
+
+def _series(meeting: Meeting) -> list[Fact]:
+    series = meeting.series
+    if series is None or not series.is_public():
+        return []
+    rule = capfirst(series.get_frequency_display()) + "."
+    name, language = languages.slot(series, "name")
+    return [Fact(_("Part of the series"), name, language, note=rule)]

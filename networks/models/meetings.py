@@ -193,6 +193,8 @@ class Meeting(Page, Gathering):
         if self.starts_on is None and self.year is None:
             raise ValidationError({"year": _("Give the first day, or at least the year.")})
         self._set_moments()
+        if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
+            raise ValidationError({"end_time": _("The meeting cannot end before it begins.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the moments worked out, and count changes that calendars must hear of."""

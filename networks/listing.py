@@ -1,0 +1,136 @@
+"""Meetings as lists show them: when, where, who convenes, and how they stand at a moment."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from networks import times
+from networks.models import Meeting, Network
+from portal.base.pages import Page
+from services.models import Organisation
+
+LATEST = 10
+NOT_CONFIRMED = "unclear"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a meeting stands: a code for the shape, and words."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A meeting as a list shows it."""
+
+    meeting: Meeting
+    standing: Standing
+    is_past: bool
+    sign_up_by: dt.date | None
+    conveners: tuple[Page, ...]
+
+    @property
+    def starts_on(self) -> dt.date | None:
+        """Return the first day, if it is known."""
+        return self.meeting.starts_on
+
+    @property
+    def ends_on(self) -> dt.date | None:
+        """Return the last day, if it is another."""
+        return self.meeting.ends_on
+
+    @property
+    def days(self) -> str:
+        """Return the days in words, without times."""
+        return times.days(self.meeting)
+
+    @property
+    def when(self) -> str:
+        """Return days and times in words."""
+        return times.when(self.meeting)
+
+    @property
+    def zone_note(self) -> str:
+        """Return whose clocks the times follow, where those are not Norway's."""
+        return times.zone_note(self.meeting)
+
+
+def is_past(meeting: Meeting, now: dt.datetime) -> bool:
+    """Tell whether a meeting has ended; without a day, whether its year has."""
+    if meeting.ends_at is None:
+        return meeting.year < timezone.localdate(now).year
+    return meeting.ends_at <= now
+
+
+def standing(meeting: Meeting, now: dt.datetime) -> Standing:
+    """Return how a meeting stands; a plan whose time has passed says nothing of what happened."""
+    if meeting.standing == Meeting.Standing.PLANNED and is_past(meeting, now):
+        return Standing(NOT_CONFIRMED, _("Planned; whether it was held is not confirmed"))
+    return Standing(meeting.standing, capfirst(meeting.get_standing_display()))
+
+
+def sign_up_by(meeting: Meeting, now: dt.datetime) -> dt.date | None:
+    """Return the deadline for signing up, as long as one can."""
+    deadline = meeting.registration_deadline
+    is_open = deadline is not None and deadline >= timezone.localdate(now)
+    stands = meeting.standing == Meeting.Standing.PLANNED and not is_past(meeting, now)
+    return deadline if is_open and stands else None
+
+
+def conveners(meeting: Meeting) -> list[Page]:
+    """Return the public networks, cooperations and organisations that convene a meeting."""
+    bodies: list[Page] = [body for body in (meeting.network, meeting.cooperation) if body]
+    bodies += [*meeting.with_networks.all(), *meeting.with_organisations.all()]
+    return list(dict.fromkeys(body for body in bodies if body.is_public()))
+
+
+def listings(meetings: Iterable[Meeting], *, now: dt.datetime) -> list[Listing]:
+    """Return meetings as lists show them; two queries however many there are.
+
+    Fetch the network and the cooperation with the meetings.
+    """
+    found = list(meetings)
+    prefetch_related_objects(
+        found,
+        Prefetch("with_networks", Network.objects.published()),
+        Prefetch("with_organisations", Organisation.objects.published()),
+    )
+    return [
+        Listing(
+            meeting,
+            standing(meeting, now),
+            is_past(meeting, now),
+            sign_up_by(meeting, now),
+            tuple(conveners(meeting)),
+        )
+        for meeting in found
+    ]
+
+
+def on_shelves(now: dt.datetime, **shelves: Iterable[Meeting]) -> dict[str, list[Listing]]:
+    """Return several lists of meetings by name, at the cost of one."""
+    kept = {name: list(meetings) for name, meetings in shelves.items()}
+    every = {meeting.pk: meeting for found in kept.values() for meeting in found}
+    rows = {row.meeting.pk: row for row in listings(every.values(), now=now)}
+    return {name: [rows[meeting.pk] for meeting in found] for name, found in kept.items()}
+
+
+def latest(meetings: Any, now: dt.datetime) -> Any:
+    """Return the meetings that have been, the latest first, without those cancelled."""
+    over = Q(ends_at__lte=now) | Q(ends_at__isnull=True, year__lt=timezone.localdate(now).year)
+    held = Q(ends_at__isnull=True, standing=Meeting.Standing.HELD)
+    return meetings.filter(over | held).exclude(standing=Meeting.Standing.CANCELLED)
+
+
+def without_a_day(meetings: Any, now: dt.datetime) -> Any:
+    """Return the meetings planned for this year or a later one whose day is not known."""
+    coming = meetings.filter(ends_at__isnull=True, year__gte=timezone.localdate(now).year)
+    return coming.exclude(standing=Meeting.Standing.HELD).order_by("year", "key")
