@@ -1,0 +1,54 @@
+"""What networks and cooperations have ahead of them and behind them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import F, OuterRef, Q, Subquery
+
+from networks.listing import Listing, latest, listings, on_shelves, without_a_day
+from networks.models import Case, Meeting, Network
+from networks.models.meetings import MeetingQuerySet
+from portal.base.languages import all_languages
+
+AHEAD, BEHIND, DECIDED = 10, 5, 5  # how many a page shows; the list of meetings has them all
+
+
+def agenda(
+    meetings: MeetingQuerySet, *, now: dt.datetime, behind: int = BEHIND
+) -> dict[str, list[Listing]]:
+    """Return what is `ahead`, first first, and the latest `behind`, at a moment.
+
+    A meeting whose day is not set stands after those that have a day. Five queries, however many
+    meetings there are.
+    """
+    meetings = meetings.select_related("network", "cooperation")
+    ahead = [*meetings.upcoming(now=now)[:AHEAD], *without_a_day(meetings, now)[:AHEAD]]
+    return on_shelves(now, ahead=ahead[:AHEAD], behind=latest(meetings, now)[:behind])
+
+
+def next_meetings(networks: Iterable[int], *, now: dt.datetime) -> dict[int, Listing]:
+    """Return the next meeting of each network that has one, by the network's number.
+
+    A meeting that two networks convene together is the next of both; a cancelled one of none.
+    """
+    together = Meeting.with_networks.through.objects.filter(network=OuterRef(OuterRef("pk")))
+    own = Q(network=OuterRef("pk")) | Q(pk__in=together.values("meeting"))
+    coming = Meeting.objects.published().upcoming(now=now).filter(own)
+    first = coming.exclude(standing=Meeting.Standing.CANCELLED).values("pk")[:1]
+    asked = Network.objects.filter(pk__in=list(networks)).order_by()
+    found = {pk: meeting for pk, meeting in asked.values_list("pk", Subquery(first)) if meeting}
+    meetings = Meeting.objects.select_related("network", "cooperation")
+    shown = listings(meetings.filter(pk__in=set(found.values())), now=now)
+    by_number = {listing.meeting.pk: listing for listing in shown}
+    return {pk: by_number[meeting] for pk, meeting in found.items()}
+
+
+def latest_decisions(meetings: MeetingQuerySet) -> list[Case]:
+    """Return the cases that some meetings decided last."""
+    said = [Q((f"decision_{code}__gt", "")) for code in all_languages()]
+    decided = Case.objects.published().filter(Q(*said, _connector=Q.OR))
+    of_these = decided.filter(meeting__in=meetings.order_by().values("pk"))
+    latest_first = of_these.select_related("meeting", "responsible").order_by(
+        "-meeting__year", F("meeting__starts_at").desc(nulls_last=True), "-number"
+    )
+    return list(latest_first[:DECIDED])
