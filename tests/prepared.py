@@ -42,7 +42,7 @@ def folder() -> Path:
     with (var / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
-            for older in var.glob("prepared-*"):
+            for older in var.glob("prepared-*/"):
                 shutil.rmtree(older)
             with tempfile.TemporaryDirectory(dir=var) as made:
                 _make(Path(made))

@@ -17,6 +17,7 @@ if __name__ == "__main__":
     django.setup()
 
 from guidance.models import FrameworkElement, Role
+from guidance.self_check import Answers, Level
 from networks.ring import ring_url
 from portal.base.languages import current_language, page_languages
 from services import choices, finder
@@ -86,6 +87,9 @@ def states(language: str) -> list[str]:
 def _of_counsellors(audience: Audience, place: Place) -> list[str]:
     """Return the states of the pages for those who give guidance."""
     role = Role.objects.published().first()
+    levels = [Level(number % 5) for number in range(21)]
+    now, before = Answers(2026, 11, tuple(levels)), Answers(2025, 10, tuple(reversed(levels)))
+    result = reverse("guidance:self_check_result", args=[now.code])
     ring = reverse("networks:ring")
     this_month = timezone.localdate()
     meetings, months = reverse("networks:meeting_list"), []
@@ -102,13 +106,17 @@ def _of_counsellors(audience: Audience, place: Place) -> list[str]:
         f"{months[1]}?level=international",
         f"{reverse('networks:network_list')}?level=national",
         f"{reverse('networks:who_sits_where')}?by=counties",
-        f"{reverse('networks:who_sits_where')}?by=organisations&page=2",
+        f"{reverse('networks:subscribe')}?role={role.key}&county=nordland",
+        f"{reverse('networks:who_sits_where')}?columns=2",
         f"{reverse('networks:case_list')}?q=qqqq",
         f"{reverse('networks:case_list')}?year=2020",
         f"{reverse('guidance:resource_list')}?kind=report&q=skole",
         f"{reverse('guidance:resource_list')}?role={role.key}",
         f"{reverse('guidance:timeline')}?decade=2010&kind=law",
         f"{reverse('guidance:timeline')}?lane=national",
+        result,
+        f"{result}?earlier={before.code}",
+        f"{reverse('guidance:self_check')}?code={now.code}",
     ]
     for area in FrameworkElement.objects.published().filter(kind="area"):
         if current_language() in page_languages(area):

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
-from guidance.models import Article, Definition, FrameworkElement, MandatePage
+from guidance.models import Article, Definition, FrameworkElement, MandatePage, Role
 from networks.models import Cooperation, Meeting, Network
 from portal.base.http import public_page, show
 from portal.base.languages import all_languages
@@ -61,6 +61,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
         ],
         "mandate": MandatePage.objects.published(),
         "articles": Article.objects.published(),
+        "roles": Role.objects.published(),
         "networks": Network.objects.published(),
         "meetings": Meeting.objects.published(),
         "cooperations": Cooperation.objects.published(),
