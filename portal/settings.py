@@ -120,6 +120,13 @@ USE_I18N = True
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
+# What editors upload, in bytes each; nothing is kept of a bigger file (portal/base/uploads.py).
+PORTAL_MAX_UPLOAD = int(os.environ.get("PORTAL_MAX_UPLOAD_MB", "20")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["portal.base.uploads.LimitedUpload"]
+# A meeting with many cases and papers is one form; the browser sends even the empty file fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

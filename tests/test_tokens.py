@@ -50,7 +50,6 @@ def test_the_styles_of_every_page_weigh_less_than_22_kilobytes_and_what_some_add
     assert {name: weight for name, weight in weights.items() if weight >= 4_000} == {}
 
 
-
 GROUNDS = ("ground", "tint", "tint-2")
 PAIRS = [(text, ground) for text in ("ink", "quiet", "fjord") for ground in GROUNDS]
 PAIRS += [("on-deep", "deep"), ("on-yellow", "yellow")]

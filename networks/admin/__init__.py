@@ -1,5 +1,5 @@
 """Networks, meetings, series and cooperation in the admin."""
 
-from networks.admin import cooperations, meetings, networks, series
+from networks.admin import cooperations, meetings, networks, papers, series
 
-__all__ = ["cooperations", "meetings", "networks", "series"]
+__all__ = ["cooperations", "meetings", "networks", "papers", "series"]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
 from networks import models
+from networks.admin.papers import PaperInline
 from portal.base.admin import PartInline, PortalAdmin, PublishableAdmin
 from portal.base.admin_editor import side_by_side
 
@@ -52,7 +53,7 @@ class MeetingAdmin(PublishableAdmin):
     columns = ("starts_on", "network", "cooperation", "standing")
     filters = ("standing", "year", "network")
     select = ("network", "cooperation")
-    inlines = [CaseInline]
+    inlines = [CaseInline, PaperInline]
 
 
 @admin.register(models.Case)

@@ -5,8 +5,10 @@ common with the others; a file that is saved in the same transaction can never b
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +33,23 @@ class StoredFile(models.Model):
     def keep(cls, content: bytes, media_type: str) -> "StoredFile":
         """Return the stored file with a content, storing it if it is new."""
         digest = hashlib.sha256(content).hexdigest()
-        kept, _is_new = cls.objects.get_or_create(
+        kept, _is_new = cls.objects.defer("content").get_or_create(
             sha256=digest,
             defaults={"media_type": media_type, "size": len(content), "content": content},
         )
         return kept
+
+    @classmethod
+    def drop_unused(cls, numbers: Iterable[int | None]) -> None:
+        """Delete those of some files that nothing refers to any more, whatever referred to them.
+
+        What an editor deletes is gone: it may have been published by mistake.
+        """
+        unused = cls.objects.filter(pk__in={number for number in numbers if number})
+        for relation in cls._meta.get_fields(include_hidden=True):
+            if not relation.auto_created or not isinstance(relation, ForeignObjectRel):
+                continue
+            field = relation.field.name
+            users = relation.related_model._base_manager.filter(**{f"{field}__isnull": False})  # type: ignore[union-attr]
+            unused = unused.exclude(pk__in=users.order_by().values(field))
+        unused.defer("content").delete()

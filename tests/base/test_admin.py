@@ -137,7 +137,7 @@ def make(model: type, number: int = 1) -> Any:
     elif model is guidance.FrameworkElement:
         row = page(number, kind="area", parent=make_framework(), **owned)
     elif model is guidance.PolicyMilestone:
-        row = {"key": f"m-{number}", "lane": "national", "year": 2020, **owned}
+        row = {"key": f"m-{number}", "lane": "national", "kind": "law", "year": 2020, **owned}
         row |= slots(name="Vedtak", summary="Kort.")
     elif model is guidance.Term:
         row = {"key": f"t-{number}", "nynorsk_status": "same", **owned}
