@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, OuterRef, Q, Subquery
 
-from networks.listing import Listing, latest, listings, on_shelves, without_a_day
+from networks.meetings.listing import Listing, latest, listings, on_shelves, without_a_day
 from networks.models import Case, Meeting, Network
 from networks.models.meetings import MeetingQuerySet
 from portal.base.languages import all_languages

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Prefetch, Value, When
 from django.utils.translation import gettext as _
 
 from networks.agenda import next_meetings
-from networks.listing import Listing
+from networks.meetings.listing import Listing
 from networks.models import Network
 from networks.models.networks import NetworkQuerySet
 from networks.network_facts import years

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.models import FrameworkElement, Resource, Role
-from networks.listing import Listing, listings
+from networks.meetings.listing import Listing, listings
 from networks.models import Meeting, Network
 from portal.base import languages
 from services.models import Audience, CareerCentre, County

@@ -38,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: first.get(item.path.stem, len(first)))
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name no test by the bytes of a file, which differ from core to core by the time in them."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Leave out the migrations where a prepared database is copied, which has them."""

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from networks import models, planning, recurrence
+from networks import models
 from networks.admin.meetings import PLACE_ROWS
+from networks.series import planning, recurrence
 from portal.base.admin import PartInline, PublishableAdmin
 from portal.base.admin_forms import EntryForm
 

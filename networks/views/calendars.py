@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guidance.models import Role
-from networks import icalendar_feed, subscriptions
+from networks.calendars import feed as icalendar_feed
+from networks.calendars import subscriptions
 from networks.models import Cooperation, Meeting, Network
 from portal.base.http import PageMoved, find_page, public_page, show
 from portal.base.languages import current_language, slot

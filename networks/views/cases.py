@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networks import case_facts
-from networks.case_filters import CaseFilters
+from networks.cases import facts as case_facts
+from networks.cases.filters import CaseFilters
 from networks.models import Meeting
 from networks.papers import papers_of
 from portal.base.http import PageMoved, find_page, public_page, show, show_asked

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from networks import times
+from networks.meetings import times
 from networks.models import Case, Meeting
 from portal.base.feeds import Entry, atom, changed_at, changed_expression
 from portal.base.http import public_page

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networks import calendar, facts, listing, siblings, times
-from networks.calendar import Month
-from networks.meeting_filters import MeetingFilters
+from networks.meetings import facts, listing, siblings, times
+from networks.meetings import month as calendar
+from networks.meetings.filters import MeetingFilters
+from networks.meetings.month import Month
 from networks.models import Meeting
 from networks.papers import papers_of
 from portal.base.http import find_page, public_page, show, show_asked

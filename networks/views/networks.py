@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from networks import agenda, network_facts, network_listing, seat_tables, seats
-from networks.forms_networks import NetworkFilters, SeatFilters
+from networks import agenda, network_facts, network_listing
 from networks.models import Meeting, Network
+from networks.network_filters import NetworkFilters, SeatFilters
+from networks.seats import seats
+from networks.seats import tables as seat_tables
 from portal.base.http import absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import current_language, in_every_language
 from portal.base.paging import page_links, page_of

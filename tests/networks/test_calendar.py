@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networks import calendar
-from networks.calendar import Month, Range
+from networks.meetings import month as calendar
+from networks.meetings.month import Month, Range
 from tests import factories
 
 TODAY = dt.date(2026, 11, 22)

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from networks import case_facts
+from networks.cases import facts as case_facts
 from networks.models import Case, Meeting
 from portal.base.models import OldAddress
 from tests import factories

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
-from networks import clock, times
+from networks import clock
+from networks.meetings import times
 from networks.models import Meeting
 from tests import factories
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from networks.icalendar_zone import vtimezone
+from networks.calendars.zone import vtimezone
 from networks.models import Meeting, MeetingSeries
-from networks.planning import plan
+from networks.series.planning import plan
 from services.models import County
 from tests import factories
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from networks import listing, siblings
+from networks.meetings import listing, siblings
 from networks.models import Meeting
 from tests import factories
 

@@ -8,9 +8,9 @@ import re
 import pytest
 from django.test import Client
 
-from networks import seats
 from networks.models import Network
-from networks.seat_tables import HEADER, by_county, by_organisation
+from networks.seats import seats
+from networks.seats.tables import HEADER, by_county, by_organisation
 from portal.base.publishing import State
 from services.models import County
 from tests import factories

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from networks import recurrence
 from networks.models import Meeting, MeetingSeries
-from networks.planning import plan
+from networks.series import recurrence
+from networks.series.planning import plan
 from portal.base.models import Source
 from tests import factories
 

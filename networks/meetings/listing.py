@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from networks import times
+from networks.meetings import times
 from networks.models import Meeting, Network
 from portal.base.pages import Page
 from services.models import Organisation

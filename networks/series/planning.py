@@ -12,9 +12,9 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from networks import recurrence
 from networks.models import Case, Meeting, MeetingSeries, Paper
 from networks.models.gatherings import Gathering
+from networks.series import recurrence
 from portal.base import languages
 from portal.base.admin_forms import slugify
 from portal.base.languages import all_languages

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from networks.models import Network
-from networks.seats import Seat
+from networks.seats.seats import Seat
 from portal.base import languages
 from portal.base.languages import Text
 from portal.base.pages import Page

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from networks import listing, times
+from networks.meetings import listing, times
 from networks.models import Meeting
 from portal.base import languages
 from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact, slot_fact

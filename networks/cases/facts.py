@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from networks import times
+from networks.meetings import times
 from networks.models import Case, Meeting
 from portal.base import languages
 from portal.base.facts import Fact, FactItem, link_fact, plain_fact, slot_fact

@@ -15,10 +15,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from icalendar import Calendar
 
-from networks import clock, recurrence
-from networks.icalendar_event import Happening, When, day_of_series, local, of_meeting, of_series
-from networks.icalendar_zone import vtimezone
+from networks import clock
+from networks.calendars.event import Happening, When, day_of_series, local, of_meeting, of_series
+from networks.calendars.zone import vtimezone
 from networks.models import Case, Meeting, MeetingSeries, Paper, PaperVersion
+from networks.series import recurrence
 from portal.base.feeds import BEFORE_EVERYTHING, changed_at, conditional, plain_text
 from portal.base.http import absolute_url
 from portal.base.languages import current_language, slot

@@ -1,0 +1,1 @@
+"""Meetings as calendars that other programs subscribe to."""

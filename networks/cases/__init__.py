@@ -1,0 +1,1 @@
+"""Cases of meetings as pages show them."""

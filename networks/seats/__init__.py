@@ -1,0 +1,1 @@
+"""Who sits in which network, and where no seat is known."""
