@@ -25,15 +25,14 @@ def test_a_new_school_counsellor_in_nordland_finds_the_networks_and_subscribes(r
     assert "Høstmøtet 2024" not in names  # over for more than a year
     reader.follow("Slik abonnerer du")
     webcal = reader.page.locator(f'a[href^="webcal://"][href$="{path}"]')
-    expect(webcal).to_have_count(0 if "/nordland/" in path else 1)
-    expect(reader.page.locator('a[href^="webcal://"]').first).to_be_visible()
+    expect(webcal).to_have_count(1)
 
 
 def test_a_leader_looks_up_what_was_decided_two_years_ago(reader):
     reader.follow("Møter og saker")
-    reader.follow("Saker")
-    reader.write("Ord å lete etter", "fagdag")
-    reader.press("Vis")
+    reader.follow("Referater")
+    reader.write("Ord du leter etter", "fagdag")
+    reader.press("Vis saker")
     reader.sees("Felles fagdag for rådgivere")
     reader.follow("Felles fagdag for rådgivere")
     reader.sees("Nettverket holder en felles fagdag hver høst.", "Den første var i september 2025.")
