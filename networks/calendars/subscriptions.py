@@ -16,8 +16,6 @@ from portal.base.http import absolute_url
 from portal.base.languages import current_language, slot
 from services.models import County
 
-ATOM, ICALENDAR = "application/atom+xml", "text/calendar"
-
 
 @dataclass(frozen=True)
 class Subscription:
@@ -98,14 +96,6 @@ def news() -> list[dict[str, str]]:
         {"title": _("Meetings"), "url": reverse("networks:meetings_atom")},
         {"title": _("Minutes"), "url": reverse("networks:minutes_atom")},
         {"title": _("Policy timeline"), "url": reverse("guidance:timeline_atom")},
-    ]
-
-
-def feeds() -> list[tuple[str, str, str]]:
-    """Return the feeds of all meetings, for programs: title, type and address."""
-    return [
-        (_("All meetings"), ICALENDAR, reverse("networks:all_calendar")),
-        *[(item["title"], ATOM, item["url"]) for item in news()],
     ]
 
 

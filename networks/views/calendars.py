@@ -24,7 +24,6 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         "chosen": form.calendar(request),
         "groups": subscriptions.groups(request),
         "news": subscriptions.news(),
-        "feeds": subscriptions.feeds(),
         "addresses": form.addresses(),
         "trail": [
             (_("Networks"), reverse("networks:network_list")),

@@ -21,7 +21,6 @@ from services.models import Organisation
 NEWEST = 50
 LOOKED_AT = 2 * NEWEST  # some parts of the framework have no page of their own
 _MODELS: dict[str, Any] = {model._meta.label_lower: model for model in PAGES}
-ATOM = "application/atom+xml"
 
 
 @public_page
@@ -31,8 +30,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         {"day": day, "entries": list(entries)}
         for day, entries in groupby(latest_changes(), key=_day)
     ]
-    feeds = [(_("Changes"), ATOM, reverse("home:changes_atom"))]
-    return show(request, "home/changes.html", {"days": days, "feeds": feeds, "newest": NEWEST})
+    return show(request, "home/changes.html", {"days": days, "newest": NEWEST})
 
 
 @public_page
