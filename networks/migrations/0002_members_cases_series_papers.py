@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                 ('interval', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='every how many weeks, months or years')),
                 ('starts_on', models.DateField(verbose_name='first meeting')),
                 ('until', models.DateField(help_text='At most five years after the first meeting.', verbose_name='last day of the series')),
-                ('start_time', models.TimeField(blank=True, help_text='Empty: the whole day.', null=True, verbose_name='from')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='to')),
+                ('start_time', models.TimeField(blank=True, help_text='Empty: the whole day.', null=True, verbose_name='begins at')),
+                ('end_time', models.TimeField(blank=True, null=True, verbose_name='ends at')),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='meeting',
             name='end_time',
-            field=models.TimeField(blank=True, null=True, verbose_name='to'),
+            field=models.TimeField(blank=True, null=True, verbose_name='ends at'),
         ),
         migrations.AddField(
             model_name='meeting',
@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='meeting',
             name='start_time',
-            field=models.TimeField(blank=True, help_text='Empty: the whole day.', null=True, verbose_name='from'),
+            field=models.TimeField(blank=True, help_text='Empty: the whole day.', null=True, verbose_name='begins at'),
         ),
         migrations.AddField(
             model_name='meeting',

@@ -117,7 +117,7 @@ class Meeting(Page, Gathering):
     )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     start_time = models.TimeField(
-        _("from"), null=True, blank=True, help_text=_("Empty: the whole day.")
+        _("begins at"), null=True, blank=True, help_text=_("Empty: the whole day.")
     )
     start_turn = models.CharField(
         _("which one"), max_length=6, choices=clock.Turn, default=clock.Turn.ASK, blank=True
@@ -125,7 +125,7 @@ class Meeting(Page, Gathering):
     ends_on = models.DateField(
         _("last day"), null=True, blank=True, help_text=_("Empty: the same day.")
     )
-    end_time = models.TimeField(_("to"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
     end_turn = models.CharField(
         _("which one"), max_length=6, choices=clock.Turn, default=clock.Turn.ASK, blank=True
     )

@@ -58,9 +58,9 @@ class MeetingSeries(Publishable, Gathering):
         _("last day of the series"), help_text=_("At most five years after the first meeting.")
     )
     start_time = models.TimeField(
-        _("from"), null=True, blank=True, help_text=_("Empty: the whole day.")
+        _("begins at"), null=True, blank=True, help_text=_("Empty: the whole day.")
     )
-    end_time = models.TimeField(_("to"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(Publishable.Meta):
