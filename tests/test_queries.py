@@ -23,8 +23,6 @@ LISTS = {
     "/nb/nettverk/": factories.NetworkFactory,
     "/nb/moter/": factories.MeetingFactory,
     "/nb/samarbeid/": factories.CooperationFactory,
-    "/nb/endringer/": factories.MeetingFactory,
-    "/nb/endringer/nytt.atom": factories.MeetingFactory,
     "/nb/for-veiledere/": factories.RoleFactory,
     "/nb/saker/": factories.CaseFactory,
     "/sitemap.xml": factories.MeetingFactory,

@@ -24,7 +24,7 @@ def without_markup(text: str) -> str:
     """Return the words of a text, without tags, addresses, and passages in another language."""
     text = re.sub(r'<(\w+)[^>]* lang="[^"]*"[^>]*>.*?</\1>', " ", text, flags=re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", text)
-    text = re.sub(r"%\(\w+\)s", " ", text)
+    text = re.sub(r"%\(\w+\)[sd]", " ", text)
     text = re.sub(r"\S+@\S+|https?://\S+|\b[\w.-]+\.(no|eu|org|com|int)\b(/\S*)?", " ", text)
     return re.sub(r"[§«»“”„…–—·/()\d]", " ", text)
 

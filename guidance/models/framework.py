@@ -64,12 +64,19 @@ class FrameworkElement(Page, WithBody):
             above = above.parent
         return found
 
+    @property
+    def page_entry(self) -> "FrameworkElement":
+        """Return the part on whose page this one is read: itself, or the nearest above it."""
+        if self.kind == self.Kind.FRAMEWORK or self.has_own_page or self.parent is None:
+            return self
+        return self.parent.page_entry
+
     def url_in(self, language: str) -> str:
         """Return the part's page, or its place on the nearest page above it."""
+        page = self.page_entry
+        if page is not self:
+            return f"{page.url_in(language)}#{self.key}"
         if self.kind == self.Kind.FRAMEWORK:
             with override(page_language(self, language)):
                 return reverse("guidance:framework_home")
-        if self.has_own_page or self.parent is None:
-            return super().url_in(language)
-        page, _hash, _anchor = self.parent.url_in(language).partition("#")
-        return f"{page}#{self.key}"
+        return super().url_in(language)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from networks.meetings import listing, times
 from networks.models import Meeting
+from networks.series.words import rule_in_words
 from portal.base import languages
 from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact, slot_fact
 from services.spoken import language_names
@@ -94,6 +95,5 @@ def _series(meeting: Meeting) -> list[Fact]:
     series = meeting.series
     if series is None or not series.is_public():
         return []
-    rule = capfirst(series.get_frequency_display()) + "."
     name, language = languages.slot(series, "name")
-    return [Fact(_("Part of the series"), name, language, note=rule)]
+    return [Fact(_("Part of the series"), name, language, note=rule_in_words(series))]

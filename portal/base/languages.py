@@ -80,6 +80,9 @@ def page_language(entry: models.Model, language: str) -> str:
 
 
 def link_language(entry: models.Model) -> str:
-    """Return the language a link to an entry leads to, or nothing if it is the reader's own."""
-    target = page_language(entry, current_language())
+    """Return the language a link to an entry leads to, or nothing if it is the reader's own.
+
+    An entry that is read on another's page says so by its `page_entry`.
+    """
+    target = page_language(getattr(entry, "page_entry", entry), current_language())
     return "" if target == current_language() else target

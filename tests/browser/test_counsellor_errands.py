@@ -30,7 +30,7 @@ def test_a_new_school_counsellor_in_nordland_finds_the_networks_and_subscribes(r
 
 def test_a_leader_looks_up_what_was_decided_two_years_ago(reader):
     reader.follow("Møter og saker")
-    reader.follow("Referater")
+    reader.follow("Saker og vedtak")
     reader.write("Ord du leter etter", "fagdag")
     reader.press("Vis saker")
     reader.sees("Felles fagdag for rådgivere")

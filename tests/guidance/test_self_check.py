@@ -92,9 +92,9 @@ def test_the_answers_lead_to_one_address_for_all_languages():
 
 def test_a_half_answered_check_shows_strengths_gaps_and_what_is_not_answered():
     text = words(page(f"{FORM}{now_answered(Level.WELL, Level.SOME, Level.MOSTLY).code}/"))
-    assert "2 styrker, 1 mangel, 18 ikke besvart" in text
+    assert "2 styrker, 1 mangel, 18 ubesvarte" in text
     assert "2 av 3 på plass" in text
-    assert "0 av 3 på plass, 3 ikke besvart" in text
+    assert "0 av 3 på plass, 3 ubesvarte" in text
     assert text.count("Vi har skriftlige mål for karriereveiledningen vår.") == 2  # gap and plan
 
 
@@ -229,4 +229,4 @@ def test_the_change_of_an_area_counts_what_was_answered_both_times():
     after = answered(Level.WELL, Level.NOT_ANSWERED, Level.WELL)
     area = find(after, before, {})[0]
     assert area.change == "↑ 3 trinn opp"
-    assert area.in_words == "2 av 3 på plass, 1 ikke besvart"
+    assert area.in_words == "2 av 3 på plass, 1 ubesvart"

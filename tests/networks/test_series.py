@@ -12,6 +12,7 @@ from django.urls import reverse
 from networks.models import Meeting, MeetingSeries
 from networks.series import recurrence
 from networks.series.planning import plan
+from networks.series.words import rule_in_words
 from portal.base.models import Source
 from tests import factories
 
@@ -356,3 +357,21 @@ def test_publishing_a_series_in_the_list_publishes_its_meetings(editor):
         data = {"action": action, "_selected_action": [str(series.pk)]}
         assert editor.post(path, data, follow=True).status_code == 200
         assert {meeting.state for meeting in meetings_of(series).values()} == {state}
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ({"frequency": "weekly"}, "Hver uke: tirsdag"),
+        ({"frequency": "weekly", "interval": 2}, "Hver 2. uke: tirsdag"),
+        ({"frequency": "weekday"}, "Hver måned: tirsdag nummer 1 i måneden"),
+        (
+            {"frequency": "last_weekday", "starts_on": dt.date(2027, 1, 26), "interval": 3},
+            "Hver 3. måned: den siste tirsdag i måneden",
+        ),
+        ({"frequency": "day"}, "Hver måned: dag 5 i måneden"),
+        ({"frequency": "yearly"}, "Hvert år: 5. januar"),
+    ],
+)
+def test_the_rule_is_told_in_words_with_its_own_day(rule, words):
+    assert rule_in_words(factories.SeriesFactory(**rule)) == words
