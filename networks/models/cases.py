@@ -80,6 +80,7 @@ class Case(models.Model):
         related_name="continued_by",
     )
     folded = models.TextField(editable=False, blank=True)
+    updated_at = models.DateTimeField(_("last updated"), default=timezone.now, editable=False)
 
     objects: ClassVar[Any] = CaseQuerySet.as_manager()
 
@@ -104,7 +105,11 @@ class Case(models.Model):
         return f"{self.shown_number} {languages.slot(self, 'name').value}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with what is searched, without case and marks."""
+        """Save with what is searched, without case and marks, and date every change."""
+        if self.pk:
+            before = type(self)._base_manager.filter(pk=self.pk).values(*self._told()).first()
+            if before and any(before[name] != getattr(self, name) for name in before):
+                self.updated_at = timezone.now()
         texts = [
             getattr(self, f"{field}_{language}") or ""
             for field in SEARCHED
@@ -122,6 +127,12 @@ class Case(models.Model):
         with override(language):
             slug = languages.slot(self.meeting, "slug", language).value
             return reverse("networks:case_detail", args=[slug, self.number])
+
+    @classmethod
+    def _told(cls) -> list[str]:
+        """Return the names of the columns that readers are told of."""
+        own = {"id", "key", "folded", "updated_at"}
+        return [field.attname for field in cls._meta.concrete_fields if field.name not in own]
 
     @property
     def shown_number(self) -> str:
