@@ -155,18 +155,21 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_content", verbosity=0)
     from guidance.models import Role  # noqa: PLC0415
+    from networks.models import Meeting  # noqa: PLC0415
     from services.models import County  # noqa: PLC0415
 
     now, role = timezone.now(), Role.objects.all()[0]
     networks = make_networks(role, County.objects.get(key="troms"))
     costs: dict[str, list[Cost]] = {label: [] for label in ADDRESSES}
-    made = 0
+    made, month = 0, now.date()
     for wanted in (FEW, MANY):
         with transaction.atomic():
             make_meetings(networks, made, wanted, now)
+        if not made:  # a month that has meetings, few and many
+            month = Meeting.objects.filter(starts_on__isnull=False).latest("starts_on").starts_on
         made = wanted
         for label, address in ADDRESSES.items():
-            words = {"year": now.year, "month": now.month, "role": role.slug_nb}
+            words = {"year": month.year, "month": month.month, "role": role.slug_nb}
             costs[label].append(measure(address.format(**words)))
     print(f"{NETWORKS} networks{f'{FEW} meetings':>34}{f'{MANY} meetings':>34}")
     for label, (few, many) in costs.items():

@@ -1,6 +1,7 @@
 """The forms of the self-check: the statements, and an earlier link to compare with."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -71,16 +72,16 @@ class EarlierForm(forms.Form):
         error_messages={"max_length": PROBLEMS[Outcome.WRONG]},
     )
 
-    def __init__(self, data: QueryDict, host: str, *, today: dt.date) -> None:
+    def __init__(self, data: QueryDict, hosts: Collection[str], *, today: dt.date) -> None:
         super().__init__({"earlier": data.get("earlier", "").replace("\x00", "")})
-        self.host, self.today = host, today
+        self.hosts, self.today = hosts, today
 
     def clean_earlier(self) -> Answers | None:
         """Return the earlier answers; refuse what leads to none."""
         text = self.cleaned_data["earlier"]
         if not text:
             return None
-        return answers_or_refuse(read_link(text, self.host, today=self.today))
+        return answers_or_refuse(read_link(text, self.hosts, today=self.today))
 
 
 def answers_or_refuse(reading: Reading) -> Answers:

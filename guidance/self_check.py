@@ -8,6 +8,7 @@ holds the version of the statements, the month in which they were answered, and 
 import datetime as dt
 import enum
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -206,17 +207,21 @@ def read_code(code: str, *, today: dt.date) -> Reading:
     return Reading(Outcome.FOUND, answers)
 
 
-def read_link(text: str, host: str, *, today: dt.date) -> Reading:
-    """Return the answers in a link to a result or in a code, as a reader pastes it."""
+def read_link(text: str, hosts: Collection[str], *, today: dt.date) -> Reading:
+    """Return the answers in a link to a result or in a code, as a reader pastes it.
+
+    `hosts` are those that the portal is read at, in lower case.
+    """
     text = text.strip().casefold()
     if "/" in text:
         try:
             link = urlsplit(text if "//" in text else f"//{text}")
         except ValueError:  # such as an address with half a bracket
             return Reading(Outcome.WRONG)
-        if link.netloc and link.netloc != host.casefold():
+        if link.netloc and link.netloc not in hosts:
             return Reading(Outcome.ELSEWHERE)
         text = link.path.rstrip("/").rpartition("/")[2]
+    text = text.partition("?")[0]
     return read_code(text, today=today)
 
 

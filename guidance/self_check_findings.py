@@ -80,13 +80,6 @@ class AreaFindings:
         return _in_place(len(self.strengths), len(self.findings), len(self.unanswered))
 
     @property
-    def earlier_in_words(self) -> str:
-        """Return how much was in place the earlier time."""
-        earlier = [finding.earlier for finding in self.findings]
-        strengths = sum(level in IN_PLACE for level in earlier)
-        return _in_place(strengths, len(earlier), sum(not level for level in earlier))
-
-    @property
     def change(self) -> str:
         """Return the change in words, over what was answered both times."""
         steps = [finding.steps for finding in self.findings if finding.steps is not None]

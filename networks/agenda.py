@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from networks.meetings.listing import Listing, latest, listings, on_shelves, without_a_day
 from networks.models import Case, Meeting, Network
@@ -43,12 +43,14 @@ def next_meetings(networks: Iterable[int], *, now: dt.datetime) -> dict[int, Lis
     return {pk: by_number[meeting] for pk, meeting in found.items()}
 
 
-def latest_decisions(meetings: MeetingQuerySet) -> list[Case]:
-    """Return the cases that some meetings decided last."""
+def decided() -> Q:
+    """Return the condition for a case that has a decision, in whatever language."""
     said = [Q((f"decision_{code}__gt", "")) for code in all_languages()]
-    decided = Case.objects.published().filter(Q(*said, _connector=Q.OR))
-    of_these = decided.filter(meeting__in=meetings.order_by().values("pk"))
-    latest_first = of_these.select_related("meeting", "responsible").order_by(
-        "-meeting__year", F("meeting__starts_at").desc(nulls_last=True), "-number"
-    )
-    return list(latest_first[:DECIDED])
+    return Q(*said, _connector=Q.OR)
+
+
+def latest_decisions(meetings: MeetingQuerySet) -> list[Case]:
+    """Return the decided cases of the meetings that were last."""
+    cases = Case.objects.published().filter(decided())
+    of_these = cases.filter(meeting__in=meetings.order_by().values("pk"))
+    return list(of_these.latest_first().select_related("meeting", "responsible")[:DECIDED])

@@ -10,13 +10,37 @@ from django.utils.translation import gettext as _
 
 from networks import clock
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+def likely_year(value: dt.date | int) -> None:
+    """Refuse a year, or a day in one, that can only be a slip of the pen."""
+    year = value.year if isinstance(value, dt.date) else value
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValidationError(_("Write a year between 1900 and 2100."))
+
+
+def unlikely_days(meeting: Any) -> dict[str, Any]:
+    """Return what is wrong with the years of a meeting's days, by field."""
+    problems: dict[str, Any] = {}
+    for name in ("starts_on", "ends_on"):
+        day = getattr(meeting, name)
+        try:
+            likely_year(day or FIRST_YEAR)
+        except ValidationError as problem:
+            problems[name] = problem
+    return problems
+
 
 def moments(meeting: Any) -> tuple[dt.datetime | None, dt.datetime | None]:
     """Return when a meeting begins and ends, in UTC; neither if its days are not known.
 
-    Without an end time it ends with its last day. Raises ValidationError, by field, for a time
-    that clocks skip and for one that they repeat when the editor has not said which.
+    Without an end time it ends with its last day. Raises ValidationError, by field, for a day in
+    an unlikely year, for a time that clocks skip and for one that they repeat when the editor has
+    not said which.
     """
+    if wrong := unlikely_days(meeting):
+        raise ValidationError(wrong)
     if meeting.starts_on is None or meeting.time_zone not in zoneinfo.available_timezones():
         return None, None
     last = meeting.ends_on or meeting.starts_on

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from guidance.models import FrameworkElement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,14 @@ def test_a_part_of_the_framework_without_a_page_is_no_change_of_a_page():
     assert "Bare en del" not in fetch(PAGE)
 
 
+def test_a_hundred_parts_without_a_page_hide_no_change_and_cost_nothing(queries_for):
+    factories.NetworkFactory.create_batch(50, updated_at=LATER)
+    few = queries_for(PAGE)
+    framework = FrameworkElement.objects.get(kind="framework")
+    factories.FrameworkElementFactory.create_batch(110, parent=framework, updated_at=LATER)
+    assert queries_for(PAGE) == few
+
+
 def test_nothing_unpublished_is_a_change():
     factories.ServiceFactory(updated_at=LATER, name_nb="Skjult", state="draft")
     assert "Skjult" not in fetch(PAGE)
@@ -83,6 +92,15 @@ def test_every_calendar_can_be_subscribed_to():
         assert Client().get(path).status_code == 200
     assert quiet.slug_nb not in page
     assert hidden.slug_nb not in page
+
+
+def test_every_news_feed_can_be_followed():
+    page = fetch(SUBSCRIBE)
+    for path in (
+        *("/nb/moter/nytt.atom", "/nb/saker/nytt.atom", "/nb/endringer/nytt.atom"),
+        "/nb/karriereveiledning/tidslinje/nytt.atom",
+    ):
+        assert f'<li><a href="{path}">' in page
 
 
 def test_a_role_and_a_county_have_a_calendar_together():

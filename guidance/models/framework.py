@@ -1,13 +1,26 @@
 """The national quality framework as a tree."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.base.languages import has_body, page_language
+from portal.base.languages import all_languages, has_body, page_language
 from portal.base.pages import Page, WithBody
+from portal.base.publishing import PublishableQuerySet
+
+
+class FrameworkElementQuerySet(PublishableQuerySet["FrameworkElement"]):
+    """Knows which parts have a page of their own."""
+
+    def with_own_page(self) -> "FrameworkElementQuerySet":
+        """Return the framework itself, its areas, and the parts with a text of their own."""
+        kinds = (FrameworkElement.Kind.FRAMEWORK, FrameworkElement.Kind.AREA)
+        with_text = [Q((f"body_{language}__gt", "")) for language in all_languages()]
+        return self.filter(Q(Q(kind__in=kinds), *with_text, _connector=Q.OR))
 
 
 class FrameworkElement(Page, WithBody):
@@ -36,6 +49,8 @@ class FrameworkElement(Page, WithBody):
         _("guiding question"), max_length=200, blank=True, help_text=_("Only for the areas.")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects: ClassVar[Any] = FrameworkElementQuerySet.as_manager()
 
     class Meta(Page.Meta):
         verbose_name = _("part of the quality framework")

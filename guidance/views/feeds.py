@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from guidance.models import PolicyMilestone
-from portal.base.feeds import Entry, atom, changed_at, changed_expression
+from portal.base.feeds import Entry, answers_for, atom, changed_at, changed_expression, in_one
 from portal.base.http import public_page
 from portal.base.languages import Text, slot
 
@@ -32,13 +32,13 @@ def _entry(milestone: PolicyMilestone) -> Entry:
     """Return a milestone, at its place in the timeline."""
     year, (name, language) = milestone.year, slot(milestone, "name")
     decade = f"{milestone.lane}-{year // 10 * 10}"
-    texts = [slot(milestone, field).value for field in ("summary", "note")]
+    texts = [text for field in ("summary", "note") if (text := slot(milestone, field)).value]
     return Entry(
         urn=f"guidance.policymilestone/{milestone.key}",
         title=Text(f"{year}: {name}", language),
         path=f"{reverse('guidance:timeline')}#{decade}",
         changed=changed_at(milestone),
-        summary="\n\n".join(text for text in texts if text),
-        author=str(milestone.owner or ""),
+        summary=in_one(texts),
+        author=answers_for(milestone),
         kind=capfirst(milestone.get_lane_display()),
     )

@@ -1,7 +1,7 @@
 """The self-check of a team, over the areas of the quality model. Everything is in the address."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -61,7 +61,7 @@ def self_check_result(request: HttpRequest, code: str) -> HttpResponse:
     answers = read_code(code, today=today).answers
     if answers is None:
         raise Http404
-    form = EarlierForm(request.GET, request.get_host(), today=today)
+    form = EarlierForm(request.GET, _hosts(request), today=today)
     earlier = form.cleaned_data["earlier"] if form.is_valid() else None
     if earlier and request.GET["earlier"] != earlier.code:
         return HttpResponseRedirect(_result_url(answers, earlier.code))
@@ -121,7 +121,7 @@ def _answers_to_change(request: HttpRequest, text: str) -> tuple[Answers | None,
     if not text:
         return None, ""
     try:
-        reading = read_link(text, request.get_host(), today=timezone.localdate())
+        reading = read_link(text, _hosts(request), today=timezone.localdate())
         return answers_or_refuse(reading), ""
     except ValidationError as error:
         return None, error.messages[0]
@@ -144,3 +144,9 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
     """Keep search engines from a page that carries answers."""
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _hosts(request: HttpRequest) -> set[str]:
+    """Return the hosts that the portal is read at: this one, and the one that it prints."""
+    printed = urlsplit(absolute_url(request, "/")).netloc
+    return {request.get_host().casefold(), printed.casefold()}

@@ -21,7 +21,7 @@ MOST_NAMED = 10  # names of meetings in one message
 
 
 class SeriesForm(EntryForm):
-    """What editors fill in about a series, and whether its rule can be planned."""
+    """What editors fill in about a series."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,15 +30,6 @@ class SeriesForm(EntryForm):
                 "On the 29th, 30th or 31st, months that lack the date are skipped; "
                 "on 29 February, so are years."
             )
-
-    def _post_clean(self) -> None:
-        """Hold the rule up against what can be planned, once the fields themselves are right."""
-        super()._post_clean()
-        if not self.errors:
-            try:
-                recurrence.check_rule(self.instance)
-            except ValidationError as problems:
-                self.add_error(None, problems)
 
 
 class ExceptionFormSet(BaseInlineFormSet):

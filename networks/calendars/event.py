@@ -13,7 +13,7 @@ from icalendar import Event
 
 from networks import clock
 from networks.models import Meeting, MeetingSeries
-from portal.base.feeds import changed_at, plain_text
+from portal.base.feeds import changed_at, plain_text, urn
 from portal.base.http import absolute_url
 from portal.base.languages import Text, current_language, slot
 
@@ -67,8 +67,8 @@ class Happening:
             event.add("exdate", self.left_out)
         if self.added:
             event.add("rdate", self.added)
-        name = _("Cancelled: %(name)s") % {"name": self.name.value} if self.cancelled else None
-        event.add("summary", plain_text(name or self.name.value), _language(self.name))
+        summary, language = self._summary()
+        event.add("summary", plain_text(summary), _language(language))
         if self.place:
             event.add("location", plain_text(self.place))
         lines = [*self.lines, _("More: %(address)s") % {"address": self.page}]
@@ -80,13 +80,20 @@ class Happening:
             event.add("categories", [plain_text(self.category)])
         return event
 
+    def _summary(self) -> Text:
+        """Return the name, after the calendar's own word for it when it is cancelled."""
+        if not self.cancelled:
+            return self.name
+        said = _("Cancelled: %(name)s") % {"name": self.name.value}
+        return Text(said, current_language())  # in two languages it is marked with neither
+
 
 def of_meeting(request: HttpRequest, meeting: Meeting) -> Happening:
-    """Return what a calendar says of a meeting whose day is known."""
+    """Return what a calendar says of a meeting whose day is known, as a meeting by itself."""
     starts, ends = _times_of(meeting)
     cancelled = meeting.standing == Meeting.Standing.CANCELLED
     return Happening(
-        uid=meeting.uid,
+        uid=urn(f"networks.meeting/{meeting.key}"),
         starts=starts,
         ends=ends,
         name=slot(meeting, "name"),
@@ -103,12 +110,10 @@ def of_meeting(request: HttpRequest, meeting: Meeting) -> Happening:
 def of_series(request: HttpRequest, series: MeetingSeries, first: dt.date) -> Happening:
     """Return what a calendar says of every meeting of a series, the first of them on a day."""
     body = series.network or series.cooperation
-    ends: When | None = first + A_DAY
-    if series.start_time is not None:
-        ends = local(first, series.end_time, series.time_zone) if series.end_time else None
+    starts, ends = times_of_series(series, first)
     return Happening(
         uid=series.uid,
-        starts=day_of_series(series, first),
+        starts=starts,
         ends=ends,
         name=slot(series, "name"),
         place=_place(series),
@@ -123,6 +128,14 @@ def of_series(request: HttpRequest, series: MeetingSeries, first: dt.date) -> Ha
 def day_of_series(series: MeetingSeries, day: dt.date) -> When:
     """Return when the rule of a series has a meeting begin on a day."""
     return day if series.start_time is None else local(day, series.start_time, series.time_zone)
+
+
+def times_of_series(series: MeetingSeries, day: dt.date) -> tuple[When, When | None]:
+    """Return when the rule of a series has a meeting of a day begin and end."""
+    if series.start_time is None:
+        return day, day + A_DAY
+    ends = local(day, series.end_time, series.time_zone) if series.end_time else None
+    return day_of_series(series, day), ends
 
 
 def local(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
@@ -217,6 +230,6 @@ def _how_to_take_part(gathering: Any) -> list[str]:
     return lines
 
 
-def _language(text: Text) -> dict[str, str]:
-    """Return the mark of a text in another language than the calendar."""
-    return {} if text.language == current_language() else {"LANGUAGE": text.language}
+def _language(language: str) -> dict[str, str]:
+    """Return the mark of a text that is wholly in another language than the calendar."""
+    return {} if language == current_language() else {"LANGUAGE": language}

@@ -8,6 +8,7 @@ number of queries however many meetings there are.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Prefetch, Q
@@ -16,7 +17,15 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from networks import clock
-from networks.calendars.event import Happening, When, day_of_series, local, of_meeting, of_series
+from networks.calendars.event import (
+    Happening,
+    When,
+    day_of_series,
+    local,
+    of_meeting,
+    of_series,
+    times_of_series,
+)
 from networks.calendars.zone import vtimezone
 from networks.models import Case, Meeting, MeetingSeries, Paper, PaperVersion
 from networks.series import recurrence
@@ -60,10 +69,12 @@ def calendar(
 
 
 def one_meeting(request: HttpRequest, meeting: Meeting, *, filename: str) -> HttpResponse:
-    """Return a meeting as a file of its own; one of a series is known as part of it."""
-    happening = of_meeting(request, meeting)
-    if meeting.series is not None:
-        happening = _occurrence(request, meeting.series, meeting)
+    """Return a meeting as a file of its own; one of a public series is known as part of it."""
+    series = meeting.series
+    if series is not None and _days_told(series):
+        happening = _occurrence(request, series, meeting)
+    else:
+        happening = of_meeting(request, meeting)
     name, page = slot(meeting, "name").value, meeting.get_absolute_url()
     return _answer(request, [happening], name=name, page=page, filename=filename)
 
@@ -111,13 +122,14 @@ def _series(request: HttpRequest, meetings: list[Meeting]) -> list[Happening]:
     """Return a series as its rule, and the meetings that differ from what the rule says.
 
     A day of the rule without a meeting here is left out; a meeting on a day that the rule no
-    longer has is added to it. Of a series that is not public, only its meetings are told.
+    longer has is added to it. Of a series that is not public or has no days, only its meetings are
+    told, each by itself.
     """
     series: Any = meetings[0].series
     on_day: dict[Any, Meeting] = {meeting.series_date: meeting for meeting in meetings}
-    if not series.is_public():
-        return [_occurrence(request, series, meeting) for meeting in meetings]
-    days = recurrence.dates(series)
+    days = _days_told(series)
+    if not days:
+        return [of_meeting(request, meeting) for meeting in meetings]
     master = of_series(request, series, days[0])
     master.rule = recurrence.rule_parts(series) | {"UNTIL": _until(series)}
     master.left_out = [day_of_series(series, day) for day in days if day not in on_day]
@@ -126,14 +138,20 @@ def _series(request: HttpRequest, meetings: list[Meeting]) -> list[Happening]:
     differing = []
     for day, meeting in on_day.items():
         occurrence = _occurrence(request, series, meeting)
-        if not occurrence.says_the_same(_by_rule(request, series, master, day)):
+        starts, ends = times_of_series(series, day)
+        if not occurrence.says_the_same(replace(master, starts=starts, ends=ends)):
             differing.append(occurrence)
     return [master, *differing]
 
 
+def _days_told(series: MeetingSeries) -> list[dt.date]:
+    """Return the days of a series that is told as such; none where readers cannot know its rule."""
+    return recurrence.dates(series) if series.is_public() else []
+
+
 def _occurrence(request: HttpRequest, series: MeetingSeries, meeting: Meeting) -> Happening:
     """Return what a calendar says of one meeting of a series."""
-    found = of_meeting(request, meeting)
+    found = replace(of_meeting(request, meeting), uid=series.uid)
     day: Any = meeting.series_date
     found.recurrence_id = day_of_series(series, day)
     found.changed = max(found.changed, changed_at(series))
@@ -141,23 +159,6 @@ def _occurrence(request: HttpRequest, series: MeetingSeries, meeting: Meeting) -
     if found.name.value == recurrence.planned_name(series, day, current_language()):
         found.name = slot(series, "name")
     return found
-
-
-def _by_rule(
-    request: HttpRequest, series: MeetingSeries, master: Happening, day: dt.date
-) -> Happening:
-    """Return what the rule alone says of a day."""
-    ends: When | None = day + dt.timedelta(days=1)
-    if series.start_time is not None:
-        ends = local(day, series.end_time, series.time_zone) if series.end_time else None
-    return Happening(
-        **{name: getattr(master, name) for name in ("uid", "name", "place", "lines", "category")},
-        starts=day_of_series(series, day),
-        ends=ends,
-        page="",
-        changed=master.changed,
-        sequence=master.sequence,
-    )
 
 
 def _until(series: MeetingSeries) -> When:

@@ -96,6 +96,7 @@ def news() -> list[dict[str, str]]:
         {"title": _("Meetings"), "url": reverse("networks:meetings_atom")},
         {"title": _("Minutes"), "url": reverse("networks:minutes_atom")},
         {"title": _("Policy timeline"), "url": reverse("guidance:timeline_atom")},
+        {"title": _("Changes"), "url": reverse("home:changes_atom")},
     ]
 
 

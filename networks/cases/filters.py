@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -78,6 +77,4 @@ class CaseFilters(Choosing):
             cases = cases.filter(follow_up="" if state == NOT_GIVEN else state)
         if organisation := self.entry("organisation"):
             cases = cases.filter(responsible=organisation)
-        return cases.select_related("meeting", "responsible").order_by(
-            "-meeting__year", F("meeting__starts_at").desc(nulls_last=True), "meeting_id", "number"
-        )
+        return cases.latest_first().select_related("meeting", "responsible")

@@ -14,11 +14,6 @@ from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fac
 from services.spoken import language_names
 
 
-def when(meeting: Meeting) -> str:
-    """Return a meeting's day or days in words, or its year where the day is not known."""
-    return times.days(meeting)
-
-
 def meeting_facts(meeting: Meeting, *, now: dt.datetime) -> list[Fact]:
     """Return when, where and how a meeting is, how to take part, and who convenes it.
 

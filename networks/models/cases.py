@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def published(self) -> "CaseQuerySet":
         """Return the cases of public meetings."""
         return self.filter(published_q(timezone.now(), "meeting"))
+
+    def latest_first(self) -> "CaseQuerySet":
+        """Return the cases of the latest meeting first, as its agenda has them."""
+        latest = F("meeting__starts_at").desc(nulls_last=True)
+        return self.order_by("-meeting__year", latest, "meeting_id", "number")
 
     def with_words(self, text: str) -> "CaseQuerySet":
         """Return the cases that hold every word of a text, in any language and any case."""
@@ -127,6 +132,11 @@ class Case(models.Model):
         with override(language):
             slug = languages.slot(self.meeting, "slug", language).value
             return reverse("networks:case_detail", args=[slug, self.number])
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether the case's meeting is still to come, or going on."""
+        return self.meeting.ends_at is not None and self.meeting.ends_at > timezone.now()
 
     @classmethod
     def _told(cls) -> list[str]:

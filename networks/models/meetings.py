@@ -113,9 +113,14 @@ class Meeting(Page, Gathering):
     )
     series_date = models.DateField(null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField(
-        _("year"), blank=True, help_text=_("Follows from the first day where that is known.")
+        _("year"),
+        blank=True,
+        validators=[whens.likely_year],
+        help_text=_("Follows from the first day where that is known."),
     )
-    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    starts_on = models.DateField(
+        _("first day"), null=True, blank=True, validators=[whens.likely_year]
+    )
     start_time = models.TimeField(
         _("begins at"), null=True, blank=True, help_text=_("Empty: the whole day.")
     )
@@ -123,7 +128,11 @@ class Meeting(Page, Gathering):
         _("which one"), max_length=6, choices=clock.Turn, default=clock.Turn.ASK, blank=True
     )
     ends_on = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Empty: the same day.")
+        _("last day"),
+        null=True,
+        blank=True,
+        validators=[whens.likely_year],
+        help_text=_("Empty: the same day."),
     )
     end_time = models.TimeField(_("ends at"), null=True, blank=True)
     end_turn = models.CharField(
@@ -131,7 +140,9 @@ class Meeting(Page, Gathering):
     )
     starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
     ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
-    registration_deadline = models.DateField(_("sign up by"), null=True, blank=True)
+    registration_deadline = models.DateField(
+        _("sign up by"), null=True, blank=True, validators=[whens.likely_year]
+    )
     standing = models.CharField(
         _("standing"), max_length=10, choices=Standing, default=Standing.PLANNED
     )
@@ -192,6 +203,8 @@ class Meeting(Page, Gathering):
         super().clean()
         if self.starts_on is None and self.year is None:
             raise ValidationError({"year": _("Give the first day, or at least the year.")})
+        if whens.unlikely_days(self):  # said at the fields
+            return
         self._set_moments()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"end_time": _("The meeting cannot end before it begins.")})
@@ -216,11 +229,6 @@ class Meeting(Page, Gathering):
         if self.series_id is not None and self.series is not None:
             return self.series.uid
         return uuid.uuid5(uuid.NAMESPACE_URL, f"networks.meeting/{self.key}").urn
-
-    @property
-    def is_all_day(self) -> bool:
-        """Tell whether the days are known, but no time of day."""
-        return self.starts_on is not None and self.start_time is None
 
     @property
     def convening_body(self) -> Network | Cooperation:

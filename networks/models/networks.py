@@ -31,10 +31,15 @@ class NetworkQuerySet(PublishableQuerySet):
         return self.filter(pk__in=through.objects.filter(role=role).values("network"))
 
     def in_county(self, county: Any) -> Self:
-        """Return the networks of a county, and those that name no county: the whole country's."""
+        """Return the networks of a county, and those of the whole country.
+
+        A network beyond the counties that names none is the whole country's; of one at county
+        level that names none it is not known which county it is in.
+        """
         through: Any = Network.counties.through
         own = through.objects.filter(county=county).values("network")
-        return self.filter(Q(pk__in=own) | ~Q(pk__in=through.objects.values("network")))
+        everywhere = ~Q(pk__in=through.objects.values("network")) & ~Q(level=Level.COUNTY)
+        return self.filter(Q(pk__in=own) | everywhere)
 
 
 class Network(Page, WithBody):

@@ -3,14 +3,17 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from networks import whens
 from networks.models.cooperations import Cooperation
 from networks.models.gatherings import Gathering
 from networks.models.networks import Network
+from networks.series import recurrence
 from portal.base import languages
 from portal.base.publishing import Publishable
 
@@ -18,17 +21,13 @@ RULE_FIELDS = (
     *("frequency", "interval", "starts_on", "until", "start_time", "end_time", "time_zone"),
     *("form", "address", "digital_url", "place_nb", "name_nb"),
 )
+RULE_PARTS = {"frequency", "interval", "starts_on", "until"}
 
 
 class MeetingSeries(Publishable, Gathering):
     """A rule by which a network or cooperation meets; each meeting of it has a page of its own."""
 
-    class Frequency(models.TextChoices):
-        WEEKLY = "weekly", _("every week, on the same weekday")
-        WEEKDAY = "weekday", _("every month, on the same weekday, such as the second Tuesday")
-        LAST_WEEKDAY = "last_weekday", _("every month, on the last such weekday")
-        DAY = "day", _("every month, on the same date")
-        YEARLY = "yearly", _("every year, on the same date")
+    Frequency = recurrence.Frequency
 
     name = models.CharField(_("name"), max_length=150)
     network = models.ForeignKey(
@@ -53,9 +52,11 @@ class MeetingSeries(Publishable, Gathering):
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
-    starts_on = models.DateField(_("first meeting"))
+    starts_on = models.DateField(_("first meeting"), validators=[whens.likely_year])
     until = models.DateField(
-        _("last day of the series"), help_text=_("At most five years after the first meeting.")
+        _("last day of the series"),
+        validators=[whens.likely_year],
+        help_text=_("At most five years after the first meeting."),
     )
     start_time = models.TimeField(
         _("begins at"), null=True, blank=True, help_text=_("Empty: the whole day.")
@@ -91,6 +92,16 @@ class MeetingSeries(Publishable, Gathering):
 
     def __str__(self) -> str:
         return languages.slot(self, "name").value or self.key
+
+    def clean(self) -> None:
+        """Refuse a rule that cannot be planned, once the parts of it are right by themselves."""
+        super().clean()
+        others = {field.name for field in self._meta.get_fields()} - RULE_PARTS
+        try:
+            self.clean_fields(exclude=others)
+        except ValidationError:  # said at the fields
+            return
+        recurrence.check_rule(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and count changes that calendars must hear of."""

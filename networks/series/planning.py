@@ -11,12 +11,13 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from networks.models import Case, Meeting, MeetingSeries, Paper
+from networks.models import Case, Meeting, MeetingSeries, Paper, SeriesException
 from networks.models.gatherings import Gathering
 from networks.series import recurrence
 from portal.base import languages
-from portal.base.admin_forms import slugify
+from portal.base.admin_forms import free_key, slugify
 from portal.base.languages import all_languages
 from portal.base.models import LoadedEntry
 
@@ -53,9 +54,10 @@ def plan(*, series: MeetingSeries, now: dt.datetime | None = None) -> Report:
     """Make, change and remove the meetings of a series so that they follow its rule.
 
     A meeting that has begun, has cases or papers, or differs from what the series gave it is
-    never removed; one that has begun or differs is not changed either. What is public follows the
-    series, unless an editor decided otherwise for a meeting. Raises ValidationError when the rule
-    cannot be planned; nothing is changed then.
+    never removed; one that has begun or differs is not changed either. One that somebody deleted
+    stays away: its day is among those without a meeting. What is public follows the series, unless
+    an editor decided otherwise for a meeting. Raises ValidationError when the rule cannot be
+    planned; nothing is changed then.
     """
     now = now or timezone.now()
     MeetingSeries.objects.select_for_update().filter(pk=series.pk).values_list("pk").get()
@@ -70,9 +72,24 @@ def plan(*, series: MeetingSeries, now: dt.datetime | None = None) -> Report:
 
 @receiver(post_delete, sender=Meeting)
 def _tell_calendars(instance: Meeting, **_more: Any) -> None:
-    """Date a series that a meeting was taken out of: its calendar has changed."""
-    if instance.series_id is not None:
-        _count_change(instance.series_id, timezone.now())
+    """Date a series that a meeting was taken out of: its calendar has changed.
+
+    What somebody deleted must not come back by itself: its day becomes one without a meeting,
+    and is planned again when an editor takes it out of those.
+    """
+    if instance.series_id is None:
+        return
+    _count_change(instance.series_id, timezone.now())
+    if not getattr(instance, "taken_out_by_plan", False):
+        day: Any = instance.series_date
+        SeriesException.objects.get_or_create(
+            series_id=instance.series_id,
+            date=day,
+            defaults={
+                "key": free_key(SeriesException, f"{instance.key} deleted"),
+                "reason": _("The meeting was deleted."),
+            },
+        )
 
 
 def _count_change(series_id: int, now: dt.datetime) -> None:
@@ -116,6 +133,7 @@ class _Planning:
         has_begun = meeting.starts_at is not None and meeting.starts_at <= self.now
         if day not in wanted:
             if not (has_begun or is_own or meeting.has_cases or meeting.has_papers):
+                meeting.taken_out_by_plan = True  # the rule may give the day again
                 meeting.delete()
                 self.report.removed.append(day)
                 return

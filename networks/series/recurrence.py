@@ -1,22 +1,26 @@
 """The rule of a series: on which days it gives a meeting, and what is wrong with it in words.
 
 One text of the rule, in the form of RFC 5545, serves both those who work out the days and the
-calendars that readers subscribe to, so that the two never disagree.
+calendars that readers subscribe to, so that the two never disagree. The model of a series checks
+itself by it, so nothing of the models is needed here but their types.
 """
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateutil.rrule import rrulestr
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from networks import clock
-from networks.models import MeetingSeries
 from portal.base import languages
+
+if TYPE_CHECKING:
+    from networks.models import MeetingSeries
 
 MOST_YEARS = 5
 MOST_MEETINGS = 300
@@ -26,9 +30,22 @@ _DAYS_OF_A_WEEK = 7
 _MOST_OF_A_WEEKDAY = 4  # every month has four of each weekday, and few have five
 
 
-def rule_parts(series: MeetingSeries) -> dict[str, str | int]:
+class Frequency(models.TextChoices):
+    """How often a series meets."""
+
+    WEEKLY = "weekly", gettext_lazy("every week, on the same weekday")
+    WEEKDAY = (
+        "weekday",
+        gettext_lazy("every month, on the same weekday, such as the second Tuesday"),
+    )
+    LAST_WEEKDAY = "last_weekday", gettext_lazy("every month, on the last such weekday")
+    DAY = "day", gettext_lazy("every month, on the same date")
+    YEARLY = "yearly", gettext_lazy("every year, on the same date")
+
+
+def rule_parts(series: "MeetingSeries") -> dict[str, str | int]:
     """Return the parts of the rule as RFC 5545 names them, without its end."""
-    first, every = series.starts_on, MeetingSeries.Frequency
+    first, every = series.starts_on, Frequency
     weekday = _WEEKDAYS[first.weekday()]
     parts: dict[str, dict[str, str | int]] = {
         every.WEEKLY: {"FREQ": "WEEKLY", "BYDAY": weekday},
@@ -40,7 +57,7 @@ def rule_parts(series: MeetingSeries) -> dict[str, str | int]:
     return parts[series.frequency] | {"INTERVAL": series.interval}
 
 
-def dates(series: MeetingSeries) -> list[dt.date]:
+def dates(series: "MeetingSeries") -> list[dt.date]:
     """Return the days on which the rule gives a meeting, exceptions among them.
 
     A month or year that lacks the date is skipped. One more than are allowed tells that it is.
@@ -56,18 +73,17 @@ def dates(series: MeetingSeries) -> list[dt.date]:
     return found
 
 
-def check_rule(series: MeetingSeries) -> None:
+def check_rule(series: "MeetingSeries") -> None:
     """Refuse a rule that cannot be planned; raises ValidationError by field."""
     problems: dict[str, Any] = {}
     if series.end_time is not None and series.start_time is None:
         problems["start_time"] = _("Give the time it begins as well.")
-    every = MeetingSeries.Frequency
-    if series.frequency == every.WEEKDAY and _nth(series.starts_on) > _MOST_OF_A_WEEKDAY:
+    if series.frequency == Frequency.WEEKDAY and _nth(series.starts_on) > _MOST_OF_A_WEEKDAY:
         problems["frequency"] = _(
             "Few months have five such weekdays. Choose the last such weekday instead."
         )
     in_a_week = series.starts_on + _DAYS_OF_A_WEEK * A_DAY
-    if series.frequency == every.LAST_WEEKDAY and in_a_week.month == series.starts_on.month:
+    if series.frequency == Frequency.LAST_WEEKDAY and in_a_week.month == series.starts_on.month:
         problems["starts_on"] = _(
             "The first meeting must be on the last such weekday of its month. "
             "In that month it is %(day)s."
@@ -81,7 +97,7 @@ def check_rule(series: MeetingSeries) -> None:
         raise ValidationError(problems)
 
 
-def check_times(series: MeetingSeries, excepted: Iterable[dt.date]) -> None:
+def check_times(series: "MeetingSeries", excepted: Iterable[dt.date]) -> None:
     """Refuse times that clocks skip or repeat on one of the days, and name the day."""
     left_out = set(excepted)
     for day in dates(series):
@@ -91,13 +107,13 @@ def check_times(series: MeetingSeries, excepted: Iterable[dt.date]) -> None:
             _check_time(series, day, time)
 
 
-def planned_name(series: MeetingSeries, day: dt.date, language: str) -> str:
+def planned_name(series: "MeetingSeries", day: dt.date, language: str) -> str:
     """Return the name of a meeting of a series in a language: that of the series, and the day."""
     with override(language):
         return f"{languages.slot(series, 'name', language).value}, {_day(day)}"
 
 
-def _check_time(series: MeetingSeries, day: dt.date, time: dt.time) -> None:
+def _check_time(series: "MeetingSeries", day: dt.date, time: dt.time) -> None:
     said = {"time": time_format(time), "day": _day(day)}
     try:
         clock.moment(day, time, series.time_zone)

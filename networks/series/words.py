@@ -39,4 +39,4 @@ def _which_day(series: MeetingSeries) -> str:
         return _("the last %(weekday)s of the month") % {"weekday": weekday}
     if series.frequency == Frequency.DAY:
         return _("day %(day)d of the month") % {"day": first.day}
-    return date_format(first, "j F")
+    return date_format(first, _("j F"))

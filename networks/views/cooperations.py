@@ -4,10 +4,11 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networks import agenda, network_facts
-from networks.models import Cooperation, Meeting
+from networks.models import Cooperation, Level, Meeting
 from networks.views.networks import calendar_links
 from portal.base import languages
 from portal.base.http import find_page, public_page, show
@@ -57,7 +58,7 @@ def cooperation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _groups(cooperations: list[Cooperation]) -> list[dict[str, object]]:
     """Return the cooperations that are no part of another, under their levels."""
-    labels = {
+    labels = {level.value: str(capfirst(level.label)) for level in Level} | {
         "nordic": _("Nordic cooperation"),
         "european": _("European cooperation"),
         "international": _("International cooperation"),

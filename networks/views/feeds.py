@@ -1,12 +1,19 @@
 """News of meetings and minutes (Atom)."""
 
+import datetime as dt
+from typing import Any
+
+from django.db.models import DateTimeField, F, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from networks.agenda import decided
 from networks.meetings import times
 from networks.models import Case, Meeting
-from portal.base.feeds import Entry, atom, changed_at, changed_expression
+from portal.base.feeds import Entry, answers_for, atom, changed_at, changed_expression
 from portal.base.http import public_page
 from portal.base.languages import slot
 
@@ -30,9 +37,12 @@ def meetings_atom(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def minutes_atom(request: HttpRequest) -> HttpResponse:
-    """Cases, latest change first."""
-    cases = Case.objects.published().prefetch_related("meeting", "meeting__owner")
-    latest = cases.order_by(changed_expression("meeting").desc(), "meeting__key", "number")
+    """Cases that are decided, or of meetings that have begun, latest change first."""
+    begun = Q(meeting__starts_at__lte=timezone.now()) | Q(meeting__standing=Meeting.Standing.HELD)
+    cases = Case.objects.published().filter(decided() | begun)
+    latest = cases.prefetch_related("meeting", "meeting__owner").order_by(
+        _case_changed_expression().desc(), "meeting__key", "number"
+    )
     return atom(
         request,
         [_case_entry(case) for case in latest[:NEWEST]],
@@ -54,7 +64,7 @@ def _meeting_entry(meeting: Meeting) -> Entry:
         path=meeting.get_absolute_url(),
         changed=changed_at(meeting),
         summary="\n\n".join(line for line in lines if line),
-        author=str(meeting.owner or ""),
+        author=answers_for(meeting),
         kind=str(body) if body.is_public() else "",
     )
 
@@ -68,7 +78,18 @@ def _case_entry(case: Case) -> Entry:
         urn=f"networks.case/{case.key}",
         title=slot(case, "name"),
         path=case.get_absolute_url(),
-        changed=changed_at(meeting),
+        changed=_case_changed_at(case),
         summary="\n\n".join(line for line in lines if line),
-        author=str(meeting.owner or ""),
+        author=answers_for(meeting),
     )
+
+
+def _case_changed_at(case: Case) -> dt.datetime:
+    """Return when a case became what readers see: its own change, or when its meeting came out."""
+    return max(case.updated_at, case.meeting.published_from or case.updated_at)
+
+
+def _case_changed_expression() -> Any:
+    """Return the same moment for a query."""
+    public = Coalesce("meeting__published_from", "updated_at")
+    return Greatest(F("updated_at"), public, output_field=DateTimeField())

@@ -14,7 +14,7 @@ from portal.base import richtext
 from portal.base.files import StoredFile
 from portal.base.http import public_page, show
 
-YEAR = 365 * 24 * 60 * 60  # seconds
+KEPT = 5 * 60  # seconds until a browser asks again; the ETag says whether anything changed
 POLICY = "default-src 'none'; sandbox"  # should a file be opened in a browser, it can do nothing
 
 
@@ -64,15 +64,15 @@ def _file(
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
     else:
-        response["Cache-Control"] = f"public, max-age={_seconds_left(version)}, immutable"
+        response["Cache-Control"] = f"public, max-age={_seconds_left(version)}, must-revalidate"
     return response
 
 
 def _seconds_left(version: PaperVersion) -> int:
-    """Return for how long a file may be kept: a version never changes, but a meeting may expire."""
+    """Return for how long a file may be kept without asking: its meeting may expire sooner."""
     end = version.paper.meeting.published_until
-    left = int((end - timezone.now()).total_seconds()) if end else YEAR
-    return max(0, min(YEAR, left))
+    left = int((end - timezone.now()).total_seconds()) if end else KEPT
+    return max(0, min(KEPT, left))
 
 
 def _text(request: HttpRequest, version: PaperVersion) -> HttpResponse:

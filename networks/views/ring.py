@@ -24,7 +24,8 @@ def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
 def ring(request: HttpRequest) -> HttpResponse:
     """Who is it about, and where does the person live."""
     stages = situations()
-    form = RingForm(request.GET if {"place", "situation"} & set(request.GET) else None, stages)
+    form = RingForm(request.GET if "situation" in request.GET else None, stages)
+    form.initial["place"] = request.GET.get("place", "")[:80]
     audience, found = None, None
     if form.is_valid():
         wanted, text = form.cleaned_data["situation"], form.cleaned_data["place"]

@@ -41,12 +41,23 @@ def changed_at(entry: Publishable) -> dt.datetime:
     return max(entry.updated_at, entry.published_from or entry.updated_at)
 
 
-def changed_expression(through: str = "") -> Any:
-    """Return the same moment as `changed_at` for a query, perhaps through a relation."""
-    before = f"{through}__" if through else ""
-    updated = f"{before}updated_at"
-    public = Coalesce(f"{before}published_from", updated)
-    return Greatest(updated, public, output_field=DateTimeField())
+def changed_expression() -> Any:
+    """Return the same moment as `changed_at` for a query."""
+    public = Coalesce("published_from", "updated_at")
+    return Greatest("updated_at", public, output_field=DateTimeField())
+
+
+def answers_for(entry: Publishable) -> str:
+    """Return the name of the organisation that answers for an entry, if readers can know of it."""
+    owner = entry.owner
+    return str(owner) if owner is not None and owner.is_public() else ""
+
+
+def in_one(texts: list[Text]) -> Text:
+    """Return texts as one; it is in another language than the reader's if they all are."""
+    languages = {text.language for text in texts}
+    language = languages.pop() if len(languages) == 1 else current_language()
+    return Text("\n\n".join(text.value for text in texts), language)
 
 
 def conditional(
@@ -60,17 +71,16 @@ def conditional(
 ) -> HttpResponse:
     """Return a file to read in place, or only that it has not changed since it was last fetched.
 
-    The ETag follows the content, so it sees everything. The date does not see what was taken out;
-    a program that sends nothing but a date is told "not modified" for that very date alone.
+    The ETag follows the content, so it sees everything, and it alone is asked. The date is told
+    for information: it does not see what was taken out.
     """
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    modified = http_date(changed.timestamp())
     response = HttpResponse(content, content_type=content_type)
     response["ETag"] = etag
-    response["Last-Modified"] = modified
+    response["Last-Modified"] = http_date(changed.timestamp())
     response["Cache-Control"] = f"public, max-age={max_age}"
     response["Content-Disposition"] = f'inline; filename="{filename}"'
-    if "If-None-Match" in request.headers or request.headers.get("If-Modified-Since") == modified:
+    if "If-None-Match" in request.headers:
         found = get_conditional_response(request, etag, int(changed.timestamp()), response)
         if isinstance(found, HttpResponseNotModified):
             return found
@@ -90,22 +100,40 @@ class Entry:
     title: Text
     path: str
     changed: dt.datetime
-    summary: str = ""
+    summary: Text | str = ""  # as a plain text it is marked with no language
     author: str = ""
     kind: str = ""
 
 
 class StrictAtom(Atom1Feed):
-    """Atom that never invents when it changed, and marks entries in another language."""
+    """Atom that never invents when it changed, and marks texts in another language."""
 
     def latest_post_date(self) -> dt.datetime:
         """Return when the latest entry changed; without entries, a day before all of them."""
         return max((item["updateddate"] for item in self.items), default=BEFORE_EVERYTHING)
 
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        """Return the language of an entry where it is not the feed's."""
-        language = item["language"]
-        return {} if language == self.feed["language"] else {"xml:lang": language}
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write an entry, its title and summary with their languages where not the feed's."""
+        marks = {
+            name: {"xml:lang": language}
+            for name, language in item["languages"].items()
+            if language != self.feed["language"]
+        }
+        marking: Any = _Marking(handler, marks)
+        super().add_item_elements(marking, item)
+
+
+class _Marking:
+    """Writes elements as another writer does, some of them with more attributes."""
+
+    def __init__(self, writer: Any, marks: dict[str, dict[str, str]]) -> None:
+        self._writer, self._marks = writer, marks
+        self.startElement, self.endElement = writer.startElement, writer.endElement
+
+    def addQuickElement(self, name: str, contents: Any = None, attrs: Any = None) -> None:  # noqa: N802
+        """Write an element without children, with the attributes that its name has here."""
+        more = self._marks.get(name, {})
+        self._writer.addQuickElement(name, contents, (attrs or {}) | more)
 
 
 def atom(
@@ -127,15 +155,17 @@ def atom(
         author_name=_("The Directorate for Higher Education and Skills (HK-dir)"),
     )
     for entry in entries:
+        told = entry.summary
+        summary = told if isinstance(told, Text) else Text(told, language)
         feed.add_item(
             title=plain_text(entry.title.value),
             link=absolute_url(request, entry.path),
-            description=_as_html(entry.summary),
+            description=_as_html(summary.value),
             unique_id=urn(f"{entry.urn}/{language}"),
             updateddate=entry.changed.astimezone(dt.UTC).replace(microsecond=0),
             author_name=plain_text(entry.author) or None,
             categories=[plain_text(entry.kind)] if entry.kind else (),
-            language=entry.title.language,
+            languages={"title": entry.title.language, "summary": summary.language},
         )
     return conditional(
         request,

@@ -10,7 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -40,6 +40,8 @@ _MACRO_PART = re.compile(
     r"(^|/)(vbaproject[^/]*\.bin|vbadata\.xml)$|(^|/)activex/"
     r"|\.(docm|dotm|xlsm|xltm|xlam|xlsb|pptm|potm|ppsm|exe|dll|js|vbs|cmd|bat|ps1|hta|lnk)$"
 )
+_ON_A_DRIVE = re.compile(r"(file:///)?[a-z]:[\\/]", re.IGNORECASE)
+_FETCHED = {"attachedtemplate", "frame", "oleobject", "subdocument"}  # as the file is opened
 _MACRO_FOLDERS = ("basic/", "scripts/")  # of OpenDocument
 
 
@@ -86,6 +88,15 @@ def _too_much() -> Refused:
 
 def _locked() -> Refused:
     return Refused(_("The file is locked with a password. Save it without, and choose that."))
+
+
+def _fetches() -> Refused:
+    return Refused(
+        _(
+            "The file fetches a template or other content from elsewhere when it is opened. "
+            "Remove the links to it, or save the file as PDF, and choose that."
+        )
+    )
 
 
 def _parts(content: bytes) -> dict[str, zipfile.ZipInfo]:
@@ -202,7 +213,26 @@ def _office_kind(content: bytes, parts: dict[str, zipfile.ZipInfo]) -> str:
             raise _macros()
         if kind in _MAIN and path.lstrip("/") in parts:
             kinds.add(_MAIN[kind])
+    for path, part in parts.items():
+        if path.lower().endswith(".rels"):
+            _check_relations(_read(content, part))
     return kinds.pop() if len(kinds) == 1 and "_rels/.rels" in parts else ""
+
+
+def _check_relations(xml: bytes) -> None:
+    """Refuse relations that fetch something from elsewhere unasked; links to follow are fine.
+
+    So is a template on the writer's own machine, as Word notes for every document made from one.
+    """
+
+    def begin(_name: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("Type", "").strip().rpartition("/")[2].lower()
+        mode = attributes.get("TargetMode", "").strip().lower()
+        is_local = _ON_A_DRIVE.match(attributes.get("Target", "").strip())
+        if kind in _FETCHED and mode == "external" and not is_local:
+            raise _fetches()
+
+    _read_xml(xml, begin)
 
 
 def _open_kind(content: bytes, parts: dict[str, zipfile.ZipInfo]) -> str:
@@ -219,13 +249,23 @@ def _open_kind(content: bytes, parts: dict[str, zipfile.ZipInfo]) -> str:
 
 
 def _listing(xml: bytes, path: str, kind: str) -> _Listing:
-    """Read a part that lists the others; one that defines entities of its own is refused."""
+    """Read a part that lists the others."""
     listing = _Listing()
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         listing.elements.add(name.rpartition(":")[2])
         plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         listing.types[plain.get(path) or f"*.{plain.get('Extension')}"] = plain.get(kind, "")
+
+    _read_xml(xml, begin)
+    return listing
+
+
+def _read_xml(xml: bytes, begin: Callable[[str, dict[str, str]], None]) -> None:
+    """Read a part, element by element; one that defines entities of its own is refused.
+
+    So is one in an encoding that does not exist or that the reader does not know.
+    """
 
     def refuse(*_entity: object) -> None:
         raise _damaged()
@@ -235,6 +275,5 @@ def _listing(xml: bytes, path: str, kind: str) -> _Listing:
     reader.EntityDeclHandler = refuse
     try:
         reader.Parse(xml, True)  # noqa: FBT003 - expat's
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise _damaged() from error
-    return listing

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.base.feeds import Entry, atom, changed_at, changed_expression
+from guidance.models import FrameworkElement
+from portal.base.feeds import Entry, answers_for, atom, changed_at, changed_expression
 from portal.base.http import public_page, show
 from portal.base.languages import slot
 from portal.base.pages import Page
@@ -19,7 +20,6 @@ from portal.home.sitemaps import PAGES
 from services.models import Organisation
 
 NEWEST = 50
-LOOKED_AT = 2 * NEWEST  # some parts of the framework have no page of their own
 _MODELS: dict[str, Any] = {model._meta.label_lower: model for model in PAGES}
 
 
@@ -54,14 +54,13 @@ def latest_changes() -> list[Any]:
     """
     of_each = [_moments(model) for model in PAGES]
     found = of_each[0].union(*of_each[1:], all=True).order_by("-changed", "label", "key")
-    order = [(label, key) for _changed, label, key in found[:LOOKED_AT]]
+    order = [(label, key) for _changed, label, key in found[:NEWEST]]
     pages = {}
     for label in {label for label, _key in order}:
         keys = [key for found, key in order if found == label]
         for page in _MODELS[label].objects.filter(key__in=keys):
             pages[label, page.key] = page
     shown = [pages[place] for place in order if place in pages]
-    shown = [page for page in shown if "#" not in page.get_absolute_url()][:NEWEST]
     owners = Organisation.objects.in_bulk({page.owner_id for page in shown if page.owner_id})
     for page in shown:
         page.owner = owners.get(page.owner_id)
@@ -72,6 +71,8 @@ def latest_changes() -> list[Any]:
 def _moments(model: type[Page]) -> QuerySet[Any, Any]:
     """Return when each public page of a kind changed, with what it is found by."""
     public: Any = model._default_manager.published()  # type: ignore[attr-defined]
+    if model is FrameworkElement:
+        public = public.with_own_page()  # the others change with the page they are read on
     told = public.order_by().annotate(
         changed=changed_expression(), label=Value(model._meta.label_lower)
     )
@@ -89,7 +90,7 @@ def _entry(page: Any) -> Entry:
         title=slot(page, "name"),
         path=page.get_absolute_url(),
         changed=changed_at(page),
-        summary=slot(page, "summary").value,
-        author=str(page.owner or ""),
+        summary=slot(page, "summary"),
+        author=answers_for(page),
         kind=page.kind_of_page,
     )

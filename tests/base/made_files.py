@@ -116,12 +116,29 @@ def docx(text: str = "Hei", kind: str = WORD, **parts: bytes | str) -> bytes:
     )
 
 
-def pptx() -> bytes:
+def docx_in(encoding: str) -> bytes:
+    """Return a DOCX whose list of parts claims to be in an encoding."""
+    listing = types("/word/document.xml", WORD).replace("?>", f' encoding="{encoding}"?>', 1)
+    return docx(**{"[Content_Types].xml": listing})
+
+
+def relations(kind: str, mode: str = 'TargetMode="External"') -> str:
+    """Return a part that refers to something elsewhere, as a DOCX and a PPTX do."""
+    start = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{start}/{kind}" Target="https://x.example/a" {mode}/>'
+        "</Relationships>"
+    )
+
+
+def pptx(**parts: str) -> bytes:
     return zipped(
         {
             "[Content_Types].xml": types("/ppt/presentation.xml", SLIDES),
             "_rels/.rels": "<Relationships/>",
             "ppt/presentation.xml": "<p/>",
+            **parts,
         }
     )
 

@@ -231,6 +231,53 @@ def test_a_list_of_parts_that_defines_words_of_its_own_is_refused() -> None:
     assert "damaged" in refusal(made.zipped(parts))
 
 
+@pytest.mark.parametrize("encoding", ["nosuch", "shift_jis", "idna"])
+def test_a_list_of_parts_in_an_encoding_that_is_not_read_is_damaged(encoding: str) -> None:
+    assert "damaged" in refusal(made.docx_in(encoding))
+
+
+SETTINGS, SLIDE = "word/_rels/settings.xml.rels", "ppt/slides/_rels/a.xml.rels"
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "oleObject", "frame", "subDocument"])
+def test_a_package_that_fetches_something_when_it_is_opened_is_refused(kind: str) -> None:
+    fetching = made.relations(kind)
+    words = "fetches a template or other content from elsewhere"
+    assert words in refusal(made.docx(**{SETTINGS: fetching}))
+    assert words in refusal(made.docx(**{SETTINGS.upper(): fetching}))
+    assert words in refusal(made.pptx(**{SLIDE: fetching}))
+    strict = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    old = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    assert words in refusal(made.docx(**{SETTINGS: fetching.replace(old, strict)}))
+    escaped = fetching.replace("External", "&#69;xternal")
+    assert words in refusal(made.docx(**{SETTINGS: escaped}))
+
+
+def test_what_lies_within_a_package_and_links_to_follow_are_taken() -> None:
+    for part in (
+        made.relations("attachedTemplate", ""),
+        made.relations("oleObject", 'TargetMode="Internal"'),
+        made.relations("hyperlink"),
+        made.relations("attachedTemplate").replace(
+            "https://x.example/a", "file:///C:\\Maler\\a.dotx"
+        ),
+    ):
+        assert examine(made.docx(**{SETTINGS: part})).format.label == "DOCX"
+        assert examine(made.pptx(**{SLIDE: part})).format.label == "PPTX"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<Relationships>",
+        '<!DOCTYPE r [<!ENTITY a "External">]><r/>',
+        '<?xml version="1.0" encoding="nosuch"?><r/>',
+    ],
+)
+def test_relations_that_cannot_be_read_safely_are_refused(part: str) -> None:
+    assert "damaged" in refusal(made.docx(**{SETTINGS: part}))
+
+
 # Pictures
 
 

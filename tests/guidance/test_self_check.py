@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import html5lib
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -230,3 +231,11 @@ def test_the_change_of_an_area_counts_what_was_answered_both_times():
     area = find(after, before, {})[0]
     assert area.change == "↑ 3 trinn opp"
     assert area.in_words == "2 av 3 på plass, 1 ubesvart"
+
+
+def test_the_address_that_the_portal_prints_is_read_wherever_it_is_read(client, settings):
+    settings.PORTAL_ADDRESS = "https://portal.example"
+    answers = Answers(2026, 11, tuple(Level(number % 5) for number in range(21)))
+    path = reverse("guidance:self_check_result", args=[answers.code])
+    response = client.get(path, {"earlier": f"https://portal.example{path}?earlier=x"})
+    assert response.status_code == 200

@@ -82,7 +82,7 @@ def test_a_link_or_a_code_is_read(before, after):
     answers = answered(Level.WELL, Level.NOT_BEGUN)
     if after.startswith("/") and not before:
         after = ""
-    assert read_link(before + answers.code + after, HOST, today=TODAY).answers == answers
+    assert read_link(before + answers.code + after, {HOST}, today=TODAY).answers == answers
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_a_link_or_a_code_is_read(before, after):
 )
 def test_a_foreign_or_wrong_link_is_told(text, outcome):
     text = text.format(code=answered(Level.WELL).code)
-    assert read_link(text, HOST, today=TODAY).outcome is outcome
+    assert read_link(text, {HOST}, today=TODAY).outcome is outcome

@@ -33,7 +33,8 @@ def milestone(**values: object) -> PolicyMilestone:
 def something_in_each() -> None:
     owner = factories.OrganisationFactory(name_nb="Eier & Co <AS>", updated_at=LATER)
     meeting = factories.MeetingFactory(updated_at=LATER, owner=owner, name_nb="Møte <1> & 2")
-    factories.CaseFactory(meeting=meeting, name_nb="Sak <1> & 2", decision_nb="Vedtatt.\x0b")
+    case = {"name_nb": "Sak <1> & 2", "decision_nb": "Vedtatt.\x0b", "updated_at": LATER}
+    factories.CaseFactory(meeting=meeting, **case)
     milestone(owner=owner)
 
 
@@ -93,7 +94,16 @@ def test_an_entry_in_another_language_says_so():
     assert feed.get(f"{xml}lang") == "nb"
     entry = feed.find(f"{atom}entry")
     assert entry.findtext(f"{atom}title") == "Berre nynorsk"
-    assert entry.get(f"{xml}lang") == "nn"
+    assert entry.find(f"{atom}title").get(f"{xml}lang") == "nn"
+    assert entry.find(f"{atom}summary").get(f"{xml}lang") is None  # when it is, in bokmål
+    assert entry.get(f"{xml}lang") is None
+    milestone(name_nb="", name_nn="", summary_nb="", summary_nn="")
+    factories.ServiceFactory(name_nb="", name_nn="", updated_at=LATER + dt.timedelta(days=1))
+    for path in (TIMELINE, CHANGES):
+        entry = ElementTree.fromstring(fetch(path)).find(f"{atom}entry")
+        assert entry.find(f"{atom}title").get(f"{xml}lang") == "en", path
+    entry = ElementTree.fromstring(fetch(TIMELINE)).find(f"{atom}entry")
+    assert entry.find(f"{atom}summary").get(f"{xml}lang") == "en"
 
 
 def test_nothing_unpublished_is_in_a_feed():
@@ -107,6 +117,50 @@ def test_nothing_unpublished_is_in_a_feed():
     hidden = factories.NetworkFactory(name_nb="Hemmelig", state="draft")
     factories.MeetingFactory(network=hidden, updated_at=LATER)
     assert "Hemmelig" not in fetch(MEETINGS).decode()
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_an_organisation_that_is_not_public_is_not_named(path):
+    values = {"name_nb": "Hemmelig", "updated_at": LATER}
+    for hidden in (
+        factories.OrganisationFactory(**values, state="draft"),
+        factories.OrganisationFactory(**values, published_until=timezone.now()),
+    ):
+        meeting = factories.MeetingFactory(updated_at=LATER, owner=hidden)
+        factories.CaseFactory(meeting=meeting, decision_nb="Vedtatt.", updated_at=LATER)
+        milestone(key=f"test-{hidden.key}", owner=hidden)
+    content = fetch(path)
+    assert "Hemmelig" not in content.decode()
+    assert atoma.parse_atom_bytes(content).updated == LATER  # the entries stand there all the same
+
+
+def test_a_case_is_news_when_it_changed_itself():
+    day = LATER - dt.timedelta(days=1)
+    meeting = factories.MeetingFactory(updated_at=LATER, standing="held")
+    for nth, name in enumerate(("Eldst", "Nyest")):
+        changed = day + dt.timedelta(hours=nth)
+        factories.CaseFactory(meeting=meeting, name_nb=name, updated_at=changed)
+    first, second = atoma.parse_atom_bytes(fetch(MINUTES)).entries[:2]
+    assert [first.title.value, second.title.value] == ["Nyest", "Eldst"]
+    assert [first.updated, second.updated] == [day + dt.timedelta(hours=1), day]
+
+
+def test_a_case_of_a_meeting_that_came_out_later_is_news_then():
+    old, day = timezone.now() - dt.timedelta(days=900), timezone.now() - dt.timedelta(seconds=1)
+    meeting = factories.MeetingFactory(published_from=day, standing="held")
+    factories.CaseFactory(meeting=meeting, name_nb="Kom nå", updated_at=old)
+    entry = atoma.parse_atom_bytes(fetch(MINUTES)).entries[0]
+    assert (entry.title.value, entry.updated) == ("Kom nå", day.replace(microsecond=0))
+
+
+def test_what_is_only_on_an_agenda_is_not_in_the_minutes():
+    today = timezone.localdate()
+    for name, days, decision in (("Vedtatt", 9, "Ja."), ("Kommer", 9, ""), ("Begynt", -9, "")):
+        meeting = factories.MeetingFactory(starts_on=today + dt.timedelta(days))
+        factories.CaseFactory(meeting=meeting, name_nb=name, decision_nb=decision, updated_at=LATER)
+    found = titles(MINUTES)
+    assert {"Vedtatt", "Begynt"} <= set(found)
+    assert "Kommer" not in found
 
 
 def test_what_became_public_later_is_news_then():
@@ -123,10 +177,12 @@ def test_what_has_not_changed_is_not_sent_again(path):
     first = Client().get(path)
     assert Client().get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
     since = {"If-Modified-Since": first["Last-Modified"]}
-    assert Client().get(path, headers=since).status_code == 304
+    assert Client().get(path, headers=since).status_code == 200  # no date tells what went away
     assert Client().head(path)["ETag"] == first["ETag"]
     assert not first.cookies
-    factories.CaseFactory(meeting=factories.MeetingFactory(updated_at=LATER + dt.timedelta(days=1)))
+    newer = {"updated_at": LATER + dt.timedelta(days=1)}
+    meeting = factories.MeetingFactory(**newer)
+    factories.CaseFactory(meeting=meeting, decision_nb="Vedtatt.", **newer)
     milestone(key="test-newer", updated_at=LATER + dt.timedelta(days=1))
     assert Client().get(path, headers=since).status_code == 200
     assert Client().get(path, headers={"If-None-Match": first["ETag"]}).status_code == 200
@@ -146,7 +202,7 @@ def test_a_feed_costs_the_same_with_ten_times_as_much(queries_for, path):
         for nth in range(number):
             owner = factories.OrganisationFactory()
             meeting = factories.MeetingFactory(updated_at=LATER, owner=owner)
-            factories.CaseFactory(meeting=meeting)
+            factories.CaseFactory(meeting=meeting, decision_nb="Vedtatt.", updated_at=LATER)
             milestone(key=f"test-{number}-{nth}", owner=owner)
         return queries_for(path)
 

@@ -108,7 +108,6 @@ def test_a_whole_day_lasts_from_midnight_to_midnight_on_the_wall():
     days.clean()
     assert (day.starts_at, day.ends_at) == (utc(2027, 3, 27, 23), utc(2027, 3, 28, 22))
     assert days.ends_at == utc(2027, 3, 30, 22)
-    assert day.is_all_day
 
 
 def test_a_meeting_elsewhere_follows_the_clocks_there():

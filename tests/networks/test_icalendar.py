@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import recurring_ical_events
 import vobject
+from dateutil.rrule import rrulestr
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -152,6 +153,14 @@ def test_the_calendar_is_in_the_readers_language():
     )
 
 
+def test_a_name_in_another_language_says_so_unless_words_of_the_calendar_stand_before_it():
+    values = {"name_nb": "", "name_nn": "", "name_en": "Only English"}
+    one(**values)
+    one(**values, standing="cancelled")
+    marks = {str(e["SUMMARY"]): e["SUMMARY"].params.get("LANGUAGE") for e in events()}
+    assert marks == {"Only English": "en", "Avlyst: Only English": None}
+
+
 def test_long_lines_are_folded_at_75_octets_and_nothing_is_lost():
     text = f'{SAMI}\r\nkomma, semikolon; omvendt \\ strek og "anførsel"\n\n{SAMI}'
     meeting = one(themes_nb=text, place_nb=SAMI[:149])
@@ -172,7 +181,13 @@ def test_a_text_with_control_characters_stays_readable():
     assert "føretter" in str(event_of(meeting.name_nb)["DESCRIPTION"])
 
 
-@pytest.mark.parametrize("zone", ["Europe/Oslo", "Europe/Helsinki", "Atlantic/Reykjavik"])
+@pytest.mark.parametrize(
+    "zone",
+    [
+        *("Europe/Oslo", "Europe/Helsinki", "Europe/London", "Europe/Dublin", "Europe/Vilnius"),
+        *("Atlantic/Reykjavik", "America/New_York", "Europe/Istanbul"),
+    ],
+)
 def test_the_time_zone_in_a_calendar_agrees_with_the_clocks_hour_by_hour(zone):
     """A change is told by the clock before it, and by the offset it had until then."""
     turns = []
@@ -181,14 +196,33 @@ def test_the_time_zone_in_a_calendar_agrees_with_the_clocks_hour_by_hour(zone):
             part.DTSTART,
             *([each.dt for each in part["RDATE"].dts] if "RDATE" in part else []),
         ]
+        if "RRULE" in part:
+            rule = rrulestr(part["RRULE"].to_ical().decode(), dtstart=part.DTSTART)
+            starts += rule.between(part.DTSTART, dt.datetime(2036, 1, 1))
         turns += [(start - part.TZOFFSETFROM, part.TZOFFSETTO) for start in starts]
     turns.sort()
     place = zoneinfo.ZoneInfo(zone)
-    hour = dt.datetime(NEXT_YEAR, 1, 1)
-    while hour.year == NEXT_YEAR:
-        offset = [to for begins, to in turns if begins <= hour][-1]
+    hour, offset = dt.datetime(2016, 1, 1), None
+    while hour.year <= 2035:
+        while turns and turns[0][0] <= hour:
+            offset = turns.pop(0)[1]
         assert offset == hour.replace(tzinfo=dt.UTC).astimezone(place).utcoffset(), hour
         hour += dt.timedelta(hours=1)
+
+
+def test_the_clocks_of_europe_are_told_by_their_rule():
+    """A program that reads no lists of dates knows when it is summer time all the same."""
+    summer, winter = vtimezone("Europe/Oslo").subcomponents
+    assert summer.to_ical().decode().split("\r\n") == [
+        *("BEGIN:DAYLIGHT", "DTSTART:19960331T020000", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3"),
+        *("TZNAME:CEST", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT", ""),
+    ]
+    assert winter.to_ical().decode().split("\r\n") == [
+        *("BEGIN:STANDARD", "DTSTART:19961027T030000", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10"),
+        *("TZNAME:CET", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD", ""),
+    ]
+    assert b"RRULE" in vtimezone("Europe/Vilnius").to_ical()
+    assert b"RRULE" not in vtimezone("America/New_York").to_ical()
 
 
 # Times
@@ -315,15 +349,25 @@ def test_what_has_not_changed_is_not_sent_again():
     for headers in (
         {"If-None-Match": first["ETag"]},
         {"If-None-Match": f"W/{first['ETag']}"},
-        {"If-Modified-Since": first["Last-Modified"]},
     ):
         again = Client().get(ALL, headers=headers)
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     head = Client().head(ALL)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", first["ETag"])
     assert Client().post(ALL).status_code == 405
-    meeting.delete()  # its date cannot tell, and a program with an etag hears of it all the same
-    assert Client().get(ALL, headers={"If-None-Match": first["ETag"]}).status_code == 200
+    meeting.delete()  # no date can tell of it
+    for headers in (
+        {"If-None-Match": first["ETag"]},
+        {"If-Modified-Since": first["Last-Modified"]},
+        {"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]},
+    ):
+        assert Client().get(ALL, headers=headers).status_code == 200
+
+
+def test_a_date_alone_is_not_enough_to_say_that_nothing_changed():
+    one()
+    since = {"If-Modified-Since": Client().get(ALL)["Last-Modified"]}
+    assert Client().get(ALL, headers=since).status_code == 200
 
 
 def test_a_public_calendar_sets_no_cookie():
@@ -465,9 +509,23 @@ def test_of_a_series_that_is_a_draft_only_public_meetings_are_told():
     series, meetings = planned(name_nb="Kladd")
     MeetingSeries.objects.filter(pk=series.pk).update(state="draft")
     Meeting.objects.filter(series=series).exclude(pk=meetings[0].pk).update(state="draft")
-    (event,) = events()
-    assert "RRULE" not in event
-    assert event["RECURRENCE-ID"].dt.date() == meetings[0].series_date
+    for path in (ALL, on(meetings[0])):
+        (event,) = events(path)
+        assert not {"RRULE", "RECURRENCE-ID"} & set(event)
+        assert str(event["UID"]) not in {series.uid, ""}
+        assert "Kladd, " in str(event["SUMMARY"])
+    Meeting.objects.filter(pk=meetings[1].pk).update(state="published")
+    assert len({str(event["UID"]) for event in events()}) == 2
+
+
+def test_meetings_of_a_series_whose_rule_gives_no_day_are_told_one_by_one():
+    series, meetings = planned()
+    MeetingSeries.objects.filter(pk=series.pk).update(
+        frequency="last_weekday", until=series.starts_on
+    )
+    found = events()
+    assert len({str(event["UID"]) for event in found}) == len(found) == len(meetings)
+    assert not any("RECURRENCE-ID" in event for event in found + events(on(meetings[0])))
 
 
 def test_a_meeting_that_the_rule_no_longer_has_is_added_to_it():

@@ -1,5 +1,7 @@
 """Whom a counsellor rings."""
 
+import re
+
 import pytest
 
 from services.models import Audience, County
@@ -42,6 +44,14 @@ def test_what_is_missing_or_unknown_is_asked_for_and_the_rest_kept(client, asked
     html = response.content.decode()
     assert f'<a href="#{field}">' in html
     assert 'value="9300"' in html or '<option value="flyktning" selected>' in html
+
+
+def test_asking_about_another_situation_keeps_the_place_and_blames_nobody(client):
+    html = client.get(f"{RING}flyktning/senja-5530/").content.decode()
+    link = re.search(rf'href="({RING}\?place=[^"]+)"', html)[1]
+    response = client.get(link)
+    assert response.status_code == 200
+    assert 'value="Senja"' in response.content.decode()
 
 
 def test_a_place_that_is_unknown_is_said_so(client):

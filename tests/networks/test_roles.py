@@ -76,6 +76,14 @@ def test_a_county_narrows_the_networks_to_its_own_and_the_whole_countrys(client,
     assert elsewhere.name_nb not in html
 
 
+def test_a_county_network_without_a_county_is_in_no_county(client, role):
+    network = factories.NetworkFactory(level="county")
+    network.roles.add(role)
+    html = client.get(f"{COUNSELLORS}{role.slug_nb}/", {"county": "nordland"}).content.decode()
+    assert network.name_nb not in html
+    assert network.name_nb in client.get(f"{COUNSELLORS}{role.slug_nb}/").content.decode()
+
+
 def test_the_calendar_of_the_page_is_that_of_the_role_and_the_county(client, role):
     html = client.get(f"{COUNSELLORS}{role.slug_nb}/", {"county": "nordland"}).content.decode()
     path = f"{COUNSELLORS}{role.slug_nb}/nordland/kalender.ics"

@@ -287,6 +287,62 @@ def test_a_meeting_deleted_by_itself_dates_its_series():
     assert after.updated_at > before.updated_at
 
 
+def test_a_meeting_that_was_deleted_does_not_come_back_until_its_exception_is_taken_out():
+    series = series_of()
+    plan(series=series, now=BEFORE)
+    meetings_of(series)[FEBRUARY].delete()
+    assert plan(series=series, now=BEFORE).made == []
+    assert list(meetings_of(series)) == [JANUARY, MARCH]
+    exception = series.exceptions.get()
+    assert exception.date == dt.date(2027, 2, 2)
+    assert exception.reason
+    exception.delete()
+    assert plan(series=series, now=BEFORE).made == [dt.date(2027, 2, 2)]
+
+
+def test_a_meeting_that_the_plan_removed_comes_back_with_its_day():
+    series = series_of()
+    plan(series=series, now=BEFORE)
+    series.until = dt.date(2027, 1, 31)
+    series.save()
+    plan(series=series, now=BEFORE)
+    assert not series.exceptions.exists()
+    series.until = dt.date(2027, 3, 31)
+    series.save()
+    assert len(plan(series=series, now=BEFORE).made) == 2
+
+
+def test_meetings_deleted_together_each_leave_an_exception():
+    series = series_of()
+    plan(series=series, now=BEFORE)
+    series.exceptions.create(key="test-e", date=dt.date(2027, 1, 5))
+    series.meetings.all().delete()
+    assert series.exceptions.count() == 3
+    assert plan(series=series, now=BEFORE).made == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("starts_on", {"frequency": "last_weekday"}),
+        ("until", {"until": dt.date(2032, 1, 6)}),
+        ("start_time", {"start_time": None}),
+        ("interval", {"interval": 0}),
+        ("starts_on", {"starts_on": None}),
+        ("starts_on", {"starts_on": dt.date(9999, 1, 1)}),
+        ("frequency", {"frequency": "daily"}),
+    ],
+)
+def test_a_rule_that_cannot_be_planned_is_refused_wherever_a_series_is_read_in(field, wrong):
+    series = series_of()
+    series.full_clean()
+    for name, value in wrong.items():
+        setattr(series, name, value)
+    with pytest.raises(ValidationError) as problem:
+        series.full_clean()
+    assert field in problem.value.message_dict
+
+
 # The admin
 
 
