@@ -16,6 +16,7 @@ from portal.base.http import PageMoved, absolute_url, find_page, public_page, sh
 from portal.base.languages import (
     current_language,
     in_every_language,
+    link_language,
     page_language,
     page_languages,
     slot,
@@ -133,6 +134,7 @@ def reflection_sheet(request: HttpRequest) -> HttpResponse:
         "names_are_ours": any(step.name_is_translated for step in steps),
         "sheet": make_sheet(url, [model, *steps], [], today=timezone.localdate()),
         "back": model.get_absolute_url(),
+        "back_language": link_language(model),
         "asks_if_useful": False,  # the page is made for paper
         "trail": guidance_trail((_("Quality framework"), "guidance:framework_home")),
         "addresses": in_every_language(lambda: reverse("guidance:reflection_sheet")),

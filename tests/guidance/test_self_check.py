@@ -238,4 +238,5 @@ def test_the_address_that_the_portal_prints_is_read_wherever_it_is_read(client, 
     answers = Answers(2026, 11, tuple(Level(number % 5) for number in range(21)))
     path = reverse("guidance:self_check_result", args=[answers.code])
     response = client.get(path, {"earlier": f"https://portal.example{path}?earlier=x"})
-    assert response.status_code == 200
+    assert response.status_code == 302
+    assert response["Location"] == f"{path}?earlier={answers.code}"

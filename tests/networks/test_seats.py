@@ -195,7 +195,7 @@ def test_a_page_holds_eight_networks_and_sixty_rows_and_leads_to_the_others():
     factories.MembershipFactory.create_batch(61, network=networks[0])
     html = html_of()
     assert html.count('<th scope="col">') == 8 + 2
-    assert html.count('<th scope="row">') == 60 + 2
+    assert html.count('<th scope="row"') == 60 + 2
     assert "Networks 1 to 8 of 9" in html
     assert 'href="/en/networks/who-sits-where/?columns=2"' in html
     assert 'href="/en/networks/who-sits-where/?page=2"' in html
