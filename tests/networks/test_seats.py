@@ -201,7 +201,7 @@ def test_a_page_holds_eight_networks_and_sixty_rows_and_leads_to_the_others():
     assert 'href="/en/networks/who-sits-where/?page=2"' in html
     last = html_of("?columns=2&page=2")
     assert last.count('<th scope="col">') == 1 + 2
-    assert last.count('<th scope="row">') == 1 + 2
+    assert last.count('<th scope="row"') == 1 + 2
     assert 'href="/nn/nettverk/kven-sit-kvar/?columns=2&amp;page=2"' in last
     assert "61 of 61" in last  # gaps of the network that has no seat
     assert Client().get(f"{TABLE}?columns=3").status_code == 404
