@@ -1,6 +1,7 @@
 """The networks app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,7 @@ class NetworksConfig(AppConfig):
 
     name = "networks"
     verbose_name = _("Networks and cooperation")
+
+    def ready(self) -> None:
+        """Let what follows from publishing a series follow."""
+        autodiscover_modules("series.telling")

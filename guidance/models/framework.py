@@ -1,5 +1,6 @@
 """The national quality framework as a tree."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import override
 from portal.base.languages import all_languages, has_body, page_language
 from portal.base.pages import Page, WithBody
 from portal.base.publishing import PublishableQuerySet
+from portal.base.receipt.touched import Touched, lists
 
 
 class FrameworkElementQuerySet(PublishableQuerySet["FrameworkElement"]):
@@ -35,6 +37,8 @@ class FrameworkElement(Page, WithBody):
         GROUP = "group", _("group")
         ITEM = "item", _("item")
         TOOL = "tool", _("tool")
+
+    WITH_A_WHOLE = (Kind.AREA, Kind.MODEL)  # kinds that can be read whole on a page of its own
 
     parent = models.ForeignKey(
         "self",
@@ -70,6 +74,18 @@ class FrameworkElement(Page, WithBody):
     def has_own_page(self) -> bool:
         """Tell whether the part has a page; the others are read on the page above them."""
         return self.kind == self.Kind.AREA or has_body(self)
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists and feeds that show the part."""
+        return [
+            *lists((_("Quality framework"), "guidance:framework_home")),
+            *lists((_("Self-check"), "guidance:self_check")),
+            *(
+                Touched("list", _("The whole area"), "guidance:framework_whole", part)
+                for part in (self, *self.ancestors())
+                if part.kind in self.WITH_A_WHOLE
+            ),
+        ]
 
     def ancestors(self) -> list["FrameworkElement"]:
         """Return the parts above this one, nearest first, without the framework itself."""

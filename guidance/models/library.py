@@ -1,5 +1,8 @@
 """What those who work with guidance can use: roles, resources, articles."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -7,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from guidance.models.framework import FrameworkElement
 from guidance.models.words import Term
 from portal.base.pages import Page, WithBody
+from portal.base.receipt.touched import Touched, lists
 
 
 class Role(Page):
@@ -44,6 +48,7 @@ class Resource(Page, WithBody):
     """A report, tool or education programme for those who work with guidance."""
 
     url_name = "guidance:resource_detail"
+    owner_facts: ClassVar = ("name", "summary", "publisher", "authors", "url")
 
     class Kind(models.TextChoices):
         TOOL = "tool", _("tool")
@@ -81,6 +86,10 @@ class Resource(Page, WithBody):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["kind", "order", "key"]
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists and feeds that show the resource."""
+        return lists((_("Resources"), "guidance:resource_list"))
 
 
 class Article(Page, WithBody):

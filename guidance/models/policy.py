@@ -1,14 +1,20 @@
 """What shaped the system, and what the national body is charged with."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page, WithBody
 from portal.base.publishing import Publishable
+from portal.base.receipt.touched import Touched
 
 
 class PolicyMilestone(Publishable):
     """A report, resolution, law or event that shaped the system."""
+
+    shown_on = "guidance:timeline"
 
     class Lane(models.TextChoices):
         INTERNATIONAL = "international", _("international")
@@ -47,6 +53,13 @@ class PolicyMilestone(Publishable):
 
     def __str__(self) -> str:
         return f"{self.year} {self.name}"
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists and feeds that show the milestone."""
+        return [
+            Touched("list", _("Policy timeline"), "guidance:timeline"),
+            Touched("feed", _("Policy timeline"), "guidance:timeline_atom"),
+        ]
 
 
 class MandatePage(Page, WithBody):

@@ -1,11 +1,15 @@
 """What career guidance is called and how it is defined."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page, WithBody
 from portal.base.publishing import Publishable
+from portal.base.receipt.touched import Touched, lists
 
 
 class Definition(Page, WithBody):
@@ -41,6 +45,8 @@ class Definition(Page, WithBody):
 class Term(Publishable):
     """A word of the field in three languages, with its meaning."""
 
+    shown_on = "guidance:glossary"
+
     class NameStatus(models.TextChoices):
         ATTESTED = "attested", _("seen in use")
         SAME = "same", _("same form as in bokmål")
@@ -60,6 +66,10 @@ class Term(Publishable):
 
     def __str__(self) -> str:
         return self.name or self.key
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists that show the term."""
+        return lists((_("Glossary"), "guidance:glossary"))
 
     @property
     def translated_languages(self) -> list[str]:

@@ -1,11 +1,16 @@
 """European, Nordic and international cooperation."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from networks import touched
 from networks.models.networks import Level
 from portal.base.pages import Page, WithBody
+from portal.base.receipt.touched import Touched
 
 COUNTRY_CODES = RegexValidator(
     r"^[A-Z]{2}(,[A-Z]{2})*$", _("Write two-letter country codes with commas between.")
@@ -16,6 +21,10 @@ class Cooperation(Page, WithBody):
     """A European, Nordic or international cooperation that Norway takes part in."""
 
     url_name = "networks:cooperation_detail"
+    owner_facts: ClassVar = (
+        *("name", "summary", "run_by", "period", "participants", "how_to_take_part"),
+        *("norwegian_role", "website"),
+    )
 
     level = models.CharField(_("level"), max_length=15, choices=Level)
     part_of = models.ForeignKey(
@@ -53,6 +62,10 @@ class Cooperation(Page, WithBody):
         verbose_name = _("cooperation")
         verbose_name_plural = _("European and Nordic cooperation")
         ordering = ["order", "key"]
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists, calendars and feeds that show the cooperation: see touched."""
+        return list(touched.by_cooperation(self, before))
 
     @property
     def countries(self) -> list[str]:

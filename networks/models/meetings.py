@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -10,13 +11,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from networks import clock, whens
+from networks import clock, touched, whens
 from networks.models.cooperations import Cooperation
 from networks.models.gatherings import Gathering
 from networks.models.networks import Network
 from networks.models.series import MeetingSeries
 from portal.base.pages import Page
 from portal.base.publishing import PublishableQuerySet
+from portal.base.receipt.touched import Touched
 
 CALENDAR_FIELDS = (
     *("starts_on", "ends_on", "start_time", "end_time", "start_turn", "end_turn", "time_zone"),
@@ -68,6 +70,14 @@ class Meeting(Page, Gathering):
     """A meeting, conference or symposium: when, where, who convenes it, what was decided."""
 
     url_name = "networks:meeting_detail"
+    network_paths = ("network",)  # whose meeting it is; not those it is held together with
+    snapshot_also = ("series", "series_date")
+    content_also = ("sequence",)
+    owner_facts: ClassVar = (
+        *("name", "summary", "standing", "starts_on", "start_time", "ends_on", "end_time"),
+        *("form", "place", "address", "digital_url", "registration_url"),
+        *("registration_deadline", "participants", "themes", "outcome"),
+    )
 
     class Standing(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -229,6 +239,10 @@ class Meeting(Page, Gathering):
         if self.series_id is not None and self.series is not None:
             return self.series.uid
         return uuid.uuid5(uuid.NAMESPACE_URL, f"networks.meeting/{self.key}").urn
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists, calendars and feeds that show the meeting: see touched."""
+        return list(touched.by_meeting(self, before))
 
     @property
     def convening_body(self) -> Network | Cooperation:

@@ -1,5 +1,6 @@
 """Forums and networks, and who sits in them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -7,9 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from networks import touched
 from portal.base import languages
 from portal.base.pages import Page, WithBody
 from portal.base.publishing import PublishableQuerySet
+from portal.base.receipt.touched import Touched
 
 
 class Level(models.TextChoices):
@@ -38,14 +41,23 @@ class NetworkQuerySet(PublishableQuerySet):
         """
         through: Any = Network.counties.through
         own = through.objects.filter(county=county).values("network")
-        everywhere = ~Q(pk__in=through.objects.values("network")) & ~Q(level=Level.COUNTY)
-        return self.filter(Q(pk__in=own) | everywhere)
+        return self.filter(Q(pk__in=own) | self.nationwide_q())
+
+    def nationwide_q(self) -> Q:
+        """Return the condition for being the whole country's."""
+        through: Any = Network.counties.through
+        return ~Q(pk__in=through.objects.values("network")) & ~Q(level=Level.COUNTY)
 
 
 class Network(Page, WithBody):
     """A forum or network where the field meets."""
 
     url_name = "networks:network_detail"
+    network_paths = ("pk",)
+    owner_facts: ClassVar = (
+        *("name", "summary", "standing", "mandate", "members", "audience", "frequency"),
+        *("contact_email", "website"),
+    )
 
     class Standing(models.TextChoices):
         ACTIVE = "active", pgettext_lazy("a network", "active")
@@ -124,6 +136,10 @@ class Network(Page, WithBody):
                 violation_error_message=_("The last year cannot be before the first."),
             ),
         ]
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists, calendars and feeds that show the network: see touched."""
+        return list(touched.by_network(self, before))
 
 
 class Membership(models.Model):

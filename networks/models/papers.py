@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models.cases import Case
 from networks.models.meetings import Meeting
+from portal.base.documents import OF_TYPE
 from portal.base.files import StoredFile
 from portal.base.publishing import published_q
 
@@ -62,6 +63,7 @@ class Paper(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects: ClassVar[Any] = PaperQuerySet.as_manager()
+    alternative_field = "alternative"
 
     class Meta:
         verbose_name = _("paper")
@@ -78,9 +80,21 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def without_alternative(cls, keys: list[str]) -> list[str]:
+        """Return the keys of the papers that are pictures now and are not described; one query."""
+        versions = PaperVersion.objects.filter(paper__key__in=keys, paper__alternative="")
+        types = versions.order_by("number").values_list("paper__key", "file__media_type")
+        return [key for key, type_ in dict(types).items() if OF_TYPE[type_].is_picture]
+
 
 class PaperVersion(models.Model):
     """One version of a paper: a file, and beside most formats the same as PDF or as text."""
+
+    part_key = "number"
+    snapshot_also = ("added_at",)
+
+    rich_text = ("text",)
 
     paper = models.ForeignKey(
         Paper, verbose_name=_("paper"), on_delete=models.CASCADE, related_name="versions"

@@ -28,6 +28,8 @@ class MeetingSeries(Publishable, Gathering):
     """A rule by which a network or cooperation meets; each meeting of it has a page of its own."""
 
     Frequency = recurrence.Frequency
+    content_also = ("sequence",)
+    network_paths = ("network",)
 
     name = models.CharField(_("name"), max_length=150)
     network = models.ForeignKey(
@@ -89,6 +91,10 @@ class MeetingSeries(Publishable, Gathering):
                 violation_error_message=_("The meeting cannot end before it begins."),
             ),
         ]
+
+    def preview_url_in(self, language: str) -> str:
+        """Return the address of the page of who meets, which lists the meetings."""
+        return (self.network or self.cooperation).preview_url_in(language)  # type: ignore[union-attr]
 
     def __str__(self) -> str:
         return languages.slot(self, "name").value or self.key

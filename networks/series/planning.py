@@ -93,7 +93,7 @@ def _tell_calendars(instance: Meeting, **_more: Any) -> None:
 
 
 def _count_change(series_id: int, now: dt.datetime) -> None:
-    found = MeetingSeries.objects.filter(pk=series_id)
+    found: Any = MeetingSeries.objects.filter(pk=series_id)
     found.update(sequence=F("sequence") + 1, updated_at=now)
 
 

@@ -1,6 +1,7 @@
 """The bottom floor as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,7 @@ class BaseConfig(AppConfig):
     name = "portal.base"
     label = "base"
     verbose_name = _("Sources and addresses")
+
+    def ready(self) -> None:
+        """Keep versions of every kind of entry, the roles of those who edit, and the audit log."""
+        autodiscover_modules("drafts.versions", "accounts.starting", "accounts.watching")

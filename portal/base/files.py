@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 class StoredFile(models.Model):
     """A file by its content; never changed, and kept once however often it is uploaded."""
 
+    content_key = "sha256"
+
     sha256 = models.CharField(max_length=64, unique=True)
     media_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))

@@ -5,9 +5,24 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.base.feedback import Feedback as Feedback  # so that Django finds it
+# So that Django finds them
+from portal.base.accounts.models import AuditEntry as AuditEntry
+from portal.base.accounts.models import HeldForm as HeldForm
+from portal.base.accounts.models import Responsibility as Responsibility
+from portal.base.accounts.models import SignInAttempt as SignInAttempt
+from portal.base.drafts.models import Draft as Draft
+from portal.base.drafts.models import Publication as Publication
+from portal.base.drafts.models import PublicChange as PublicChange
+from portal.base.drafts.models import WorkingCopy as WorkingCopy
+from portal.base.feedback import Feedback as Feedback
 from portal.base.files import StoredFile as StoredFile
 from portal.base.languages import all_languages
+from portal.base.upkeep.models import ConfirmationRequest as ConfirmationRequest
+from portal.base.upkeep.models import Link as Link
+from portal.base.upkeep.models import LinkUse as LinkUse
+from portal.base.upkeep.models import PeriodicRun as PeriodicRun
+from portal.base.upkeep.models import Proposal as Proposal
+from portal.base.upkeep.models import Reminder as Reminder
 
 
 class Source(models.Model):

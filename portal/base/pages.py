@@ -59,6 +59,10 @@ class Page(Publishable):
         with override(language):
             return reverse(self.url_name, args=[languages.slot(self, "slug", language).value])
 
+    def preview_url_in(self, language: str) -> str:
+        """Return the address of the page for a reader of a language."""
+        return self.url_in(language)
+
     @property
     def name_is_translated(self) -> bool:
         """Tell whether the name in the current language is the portal's own translation."""
@@ -69,11 +73,6 @@ class WithBody(models.Model):
     """A long text, written once in Norwegian, in one of the two standards, and in English."""
 
     body = models.TextField(_("text"), blank=True)
-    translation_outdated = models.BooleanField(
-        _("the translation is outdated"),
-        default=False,
-        help_text=_("Set when the Norwegian text changes after the translation; shown to readers."),
-    )
 
     class Meta:
         abstract = True

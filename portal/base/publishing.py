@@ -1,12 +1,14 @@
 """What every kind of public content shares: state, dates, ownership and checks."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 class State(models.TextChoices):
@@ -49,7 +51,49 @@ class PublishableQuerySet[Entry: models.Model](models.QuerySet[Entry]):
         )
 
 
-class Publishable(models.Model):
+class Checked(models.Model):
+    """Something that an organisation answers for, and that is held against its source in time.
+
+    What its owner is asked about: the facts, in the order of the question; the parts with facts of
+    their own; what the owner's yes confirms, as {field: (value, the fact that has to be given)}.
+    """
+
+    owner_facts: ClassVar[tuple[str, ...]] = ("name", "summary", "website")
+    owner_parts: ClassVar[tuple[str, ...]] = ()
+    owner_confirms: ClassVar[dict[str, tuple[Any, str]]] = {}
+    ways_to_entry: ClassVar[tuple[str, ...]] = ()  # of a part: the references that lead to it
+
+    owner = models.ForeignKey(
+        "services.Organisation",
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The organisation that answers for the facts."),
+    )
+    checked_on = models.DateField(_("last checked"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        "services.Organisation",
+        verbose_name=_("checked by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The organisation that checked the facts. Never a person."),
+    )
+    next_check_on = models.DateField(_("next check"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def asked_q(cls, on: dt.date) -> Q:
+        """Return the condition for being something that an owner is asked about on a day."""
+        return Q()
+
+
+class Publishable(Checked):
     """An entry that editors publish, own and check."""
 
     key = models.SlugField(
@@ -71,26 +115,9 @@ class Publishable(models.Model):
         _("public until"), null=True, blank=True, help_text=_("Empty: no end.")
     )
     updated_at = models.DateTimeField(_("last updated"), default=timezone.now, editable=False)
-    owner = models.ForeignKey(
-        "services.Organisation",
-        verbose_name=_("owner"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("The organisation that answers for the facts."),
+    behind = models.JSONField(
+        _("translations that are behind"), default=dict, blank=True, editable=False
     )
-    checked_on = models.DateField(_("last checked"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        "services.Organisation",
-        verbose_name=_("checked by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("The organisation that checked the facts. Never a person."),
-    )
-    next_check_on = models.DateField(_("next check"), null=True, blank=True)
     confirmation = models.CharField(
         _("confirmation"),
         max_length=15,
@@ -107,10 +134,12 @@ class Publishable(models.Model):
         "base.Source", verbose_name=_("sources"), blank=True, related_name="+"
     )
 
-    objects = PublishableQuerySet.as_manager()
+    objects: ClassVar[Any] = PublishableQuerySet.as_manager()
+    shown_on = ""  # the page of the portal that shows entries without a page of their own
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish", "translate")
         constraints = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_public_dates_in_order",
@@ -134,6 +163,11 @@ class Publishable(models.Model):
             and (self.published_from is None or self.published_from <= now)
             and (self.published_until is None or self.published_until > now)
         )
+
+    def preview_url_in(self, language: str) -> str:
+        """Return the address at which a reader of a language sees the entry."""
+        with override(language):
+            return reverse(self.shown_on)
 
     @property
     def is_confirmed(self) -> bool:

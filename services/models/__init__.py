@@ -1,6 +1,7 @@
 """Who offers what to whom, by which law, where."""
 
-from services.models.centres import LANGUAGE_CODES, Answer, CareerCentre, ContactFact, Site
+from services.models.centres import LANGUAGE_CODES, Answer, CareerCentre, Site
+from services.models.contacts import ContactFact
 from services.models.entitlements import Entitlement
 from services.models.hours import HoursException, Schedule
 from services.models.offers import Audience, LegalBasis, Sector, Service

@@ -1,8 +1,7 @@
-"""Where guidance is given: career centres, their sites, and contact facts with source and date."""
+"""Where guidance is given: career centres and their sites."""
 
 import datetime as dt
-import functools
-import operator
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
@@ -11,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page
-from portal.base.publishing import PublishableQuerySet
-from services.models.offers import Service
-from services.models.organisations import Organisation
+from portal.base.publishing import Checked, PublishableQuerySet
+from portal.base.receipt.touched import Touched, lists
 from services.models.places import County, Municipality
 
 LANGUAGE_CODES = RegexValidator(
@@ -45,6 +43,17 @@ class CareerCentre(Page):
     """A county's public career-guidance service."""
 
     url_name = "services:centre_detail"
+    county_paths = ("county",)
+    content_name = "centres"
+    owner_facts: ClassVar = (
+        *("name", "summary", "website", "language_codes", "interpreter", "about"),
+        *("closed_on", "closed_because", "go_instead"),
+    )
+    owner_parts: ClassVar = ("sites", "contacts")
+    owner_confirms: ClassVar = {
+        "name_confirmed": (True, "name"),
+        "website_confirmed": (True, "website"),
+    }
 
     county = models.ForeignKey(
         County, verbose_name=_("county"), on_delete=models.PROTECT, related_name="centres"
@@ -89,6 +98,16 @@ class CareerCentre(Page):
         verbose_name_plural = _("career centres")
         ordering = ["county__name_nb", "key"]
 
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists and feeds that show the centre."""
+        return lists(
+            (_("Career centres"), "services:centre_list"),
+            (_("Coverage by county"), "services:coverage"),
+            (_("Coverage by county, as CSV"), "services:coverage_csv"),
+            (_("Who can I talk to now?"), "services:talk_now"),
+            (_("Find guidance"), "services:find"),
+        )
+
     def has_closed(self, on: dt.date | None = None) -> bool:
         """Tell whether the centre has closed by a day (today if not given): from that day on."""
         return self.closed_on is not None and self.closed_on <= (on or timezone.localdate())
@@ -99,8 +118,15 @@ class CareerCentre(Page):
         return [code for code in self.language_codes.split(",") if code]
 
 
-class Site(models.Model):
+class Site(Checked):
     """A place where a career centre meets people, or once did."""
+
+    owner_facts: ClassVar = (
+        *("name", "place", "standing", "step_free", "accessible_toilet", "hearing_loop"),
+        "access_note",
+    )
+    owner_parts: ClassVar = ("contacts", "schedules", "exceptions")
+    ways_to_entry: ClassVar = ("centre",)
 
     class Standing(models.TextChoices):
         CURRENT = "current", _("in use")
@@ -163,6 +189,11 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def asked_q(cls, on: dt.date) -> models.Q:
+        """Ask about the sites that are in use, or may be."""
+        return ~models.Q(standing=cls.Standing.FORMER)
+
     @property
     def has_own_point(self) -> bool:
         """Tell whether it is known where in its municipality the site is."""
@@ -178,90 +209,3 @@ class Site(models.Model):
             if place is not None and place.latitude is not None and place.longitude is not None:
                 return float(place.latitude), float(place.longitude)
         return None
-
-
-def one_of(*owners: str) -> models.Q:
-    """Return the condition that exactly one of several references is set."""
-    return functools.reduce(
-        operator.or_,
-        (models.Q(**{f"{name}__isnull": name != owner for name in owners}) for owner in owners),
-    )
-
-
-class ContactFactQuerySet(models.QuerySet):
-    """Knows which contact facts may be shown as current."""
-
-    def current(self) -> "ContactFactQuerySet":
-        """Return the facts that an editor has confirmed."""
-        return self.filter(standing=ContactFact.Standing.CONFIRMED)
-
-    def to_check(self) -> "ContactFactQuerySet":
-        """Return the facts that an editor has yet to look up."""
-        return self.exclude(standing=ContactFact.Standing.CONFIRMED)
-
-
-class ContactFact(models.Model):
-    """One way to reach someone, with its source and date."""
-
-    class Kind(models.TextChoices):
-        PHONE = "phone", _("telephone")
-        EMAIL = "email", _("e-mail")
-        WEB = "web", _("website")
-        BOOKING = "booking", _("booking")
-        ADDRESS = "address", _("address")
-        CHAT = "chat", _("chat")
-        VIDEO = "video", _("video call")
-
-    class Standing(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
-        NOT_CONFIRMED = "not_confirmed", _("not confirmed")
-        STALE = "stale", _("old, never shown as current")
-
-    key = models.SlugField(_("key"), max_length=80, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    value = models.CharField(_("value"), max_length=300)
-    note = models.CharField(
-        _("note"), max_length=300, blank=True, help_text=_("For example opening hours.")
-    )
-    standing = models.CharField(
-        _("standing"),
-        max_length=15,
-        choices=Standing,
-        default=Standing.NOT_CONFIRMED,
-        help_text=_("Only confirmed facts are shown to the public as a way to make contact."),
-    )
-    as_of = models.CharField(_("date of the source"), max_length=80, blank=True)
-    source = models.ForeignKey(
-        "base.Source", verbose_name=_("source"), null=True, blank=True, on_delete=models.SET_NULL
-    )
-    centre = models.ForeignKey(
-        CareerCentre, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
-    )
-    site = models.ForeignKey(
-        Site, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
-    )
-    service = models.ForeignKey(
-        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
-    )
-    organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
-    )
-
-    objects = ContactFactQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("contact fact")
-        verbose_name_plural = _("contact facts")
-        ordering = ["kind", "key"]
-        constraints = [
-            models.CheckConstraint(
-                name="services_contactfact_belongs_to_one",
-                condition=one_of("centre", "site", "service", "organisation"),
-                violation_error_message=_(
-                    "A contact fact belongs to one centre, site, service or organisation."
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.value

@@ -1,6 +1,7 @@
 """What someone in a situation is owed: a service and an audience, and on what terms."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.base import languages
 from portal.base.languages import Text
 from portal.base.publishing import Publishable, PublishableQuerySet, published_q
+from portal.base.receipt.touched import Touched, lists
 from services.models.offers import Audience, LegalBasis, Service
 
 
@@ -29,6 +31,11 @@ class Entitlement(Publishable):
 
     A text that is empty is the same as the service's own text of that name.
     """
+
+    owner_facts: ClassVar = (
+        *("conditions", "cost", "referral", "how_to_get_it", "if_refused", "spoken_languages"),
+        *("your_name", "written_down", "confidentiality", "who_learns"),
+    )
 
     class Standing(models.TextChoices):
         RIGHT = "right", _("a right")
@@ -101,8 +108,21 @@ class Entitlement(Publishable):
             ),
         ]
 
+    def preview_url_in(self, language: str) -> str:
+        """Return the address of the service's page, which shows what is owed of it."""
+        return self.service.preview_url_in(language)
+
     def __str__(self) -> str:
         return f"{self.service} – {self.audience}"
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists and feeds that show the entitlement."""
+        return lists(
+            (_("Who gives what to whom"), "services:entitlement_table"),
+            (_("Coverage by county"), "services:coverage"),
+            (_("Coverage by county, as CSV"), "services:coverage_csv"),
+            (_("Find guidance"), "services:find"),
+        )
 
     def terms(self, field: str) -> Text:
         """Return one of the terms: the entitlement's own text, or else the service's."""

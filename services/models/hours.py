@@ -1,14 +1,18 @@
 """Opening hours as data: weekly hours in periods, and single days that differ."""
 
 import datetime as dt
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.publishing import Checked
 from services.days import WEEKDAYS
 from services.intervals import BadHours, read_intervals, write_intervals
-from services.models.centres import ContactFact, Site, one_of
+from services.models.centres import Site
+from services.models.contacts import ContactFact, one_of
 
 
 def normal_hours(text: str) -> str:
@@ -38,8 +42,16 @@ class ScheduleQuerySet(models.QuerySet):
         return self.filter(standing=ContactFact.Standing.CONFIRMED)
 
 
-class Schedule(models.Model):
+class Schedule(Checked):
     """The weekly opening hours of a site, or of a channel such as a telephone line, in a period."""
+
+    content_name = "hours"
+    owner_facts: ClassVar = ("kind", "valid_from", "valid_until", *WEEKDAYS)
+    owner_confirms: ClassVar = {"standing": ("confirmed", "kind")}
+    ways_to_entry: ClassVar = (
+        *("site__centre", "contact__centre", "contact__site__centre"),
+        *("contact__service", "contact__organisation"),
+    )
 
     class Kind(models.TextChoices):
         WEEKLY = "weekly", _("weekly hours")
@@ -116,6 +128,17 @@ class Schedule(models.Model):
             return owner
         return f"{owner} {self.valid_from or '…'}–{self.valid_until or '…'}"
 
+    @classmethod
+    def asked_q(cls, on: dt.date) -> models.Q:
+        """Ask about hours that hold or are to come, and are not known to be old."""
+        coming = models.Q(valid_until=None) | models.Q(valid_until__gte=on)
+        return coming & ~models.Q(standing=ContactFact.Standing.STALE)
+
+    def blank_words(self, name: str) -> str:
+        """Return what it means that a field is empty: on a weekday, that it is closed."""
+        by_appointment = self.kind == self.Kind.APPOINTMENT
+        return gettext("Closed") if name in WEEKDAYS and not by_appointment else ""
+
     def overlaps(self, other: "Schedule") -> bool:
         """Tell whether two periods of the same standing have a day in common."""
         starts = max(self.valid_from or dt.date.min, other.valid_from or dt.date.min)
@@ -146,6 +169,9 @@ class Schedule(models.Model):
 
 class HoursException(models.Model):
     """A day on which a site or a channel keeps other hours, or is closed."""
+
+    content_name = "exceptions"
+    owner_facts: ClassVar = ("date", "hours", "reason")
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     site = models.ForeignKey(
@@ -188,3 +214,12 @@ class HoursException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site or self.contact} {self.date}"
+
+    @classmethod
+    def asked_q(cls, on: dt.date) -> models.Q:
+        """Ask about the days to come."""
+        return models.Q(date__gte=on)
+
+    def blank_words(self, name: str) -> str:
+        """Return what it means that a field is empty: no hours, that it is closed."""
+        return gettext("Closed") if name == "hours" else ""

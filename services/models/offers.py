@@ -1,11 +1,15 @@
 """Who offers what to whom, by which law: sectors, audiences, services, legal bases."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.base.pages import Page, WithBody
 from portal.base.publishing import Publishable
+from portal.base.receipt.touched import Touched, lists
 
 
 class Sector(Page):
@@ -57,9 +61,21 @@ class Audience(Page):
         verbose_name_plural = _("audiences")
         ordering = ["order", "key"]
 
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists that show the audience."""
+        return lists(
+            (_("Audiences"), "services:audience_list"),
+            (_("Who gives what to whom"), "services:entitlement_table"),
+            (_("Find guidance"), "services:find"),
+        )
+
 
 class LegalBasis(Publishable):
     """A section of an act or regulation that a service rests on."""
+
+    shown_on = "services:legal_basis_list"
+
+    owner_facts: ClassVar = ("act", "section", "heading", "duty", "lovdata_url")
 
     act = models.CharField(_("act or regulation"), max_length=200)
     act_number = models.CharField(
@@ -95,11 +111,24 @@ class LegalBasis(Publishable):
     def __str__(self) -> str:
         return f"{self.act} {self.section}".strip()
 
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists that show the legal basis."""
+        return lists(
+            (_("Legal bases"), "services:legal_basis_list"),
+            (_("Who gives what to whom"), "services:entitlement_table"),
+        )
+
 
 class Service(Page, WithBody):
     """A guidance service, or a service in which guidance is a part."""
 
     url_name = "services:service_detail"
+    owner_facts: ClassVar = (
+        *("name", "summary", "for_whom", "cost", "referral", "how_to_get_it"),
+        *("spoken_languages", "if_refused", "your_name", "written_down"),
+        *("confidentiality", "who_learns", "website"),
+    )
+    owner_parts: ClassVar = ("contacts",)
 
     class Status(models.TextChoices):
         STATUTORY = "statutory", _("statutory")
@@ -140,3 +169,12 @@ class Service(Page, WithBody):
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ["order", "key"]
+
+    def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
+        """Return the lists that show the service."""
+        return lists(
+            (_("Services"), "services:service_list"),
+            (_("Who gives what to whom"), "services:entitlement_table"),
+            (_("Coverage by county"), "services:coverage"),
+            (_("Find guidance"), "services:find"),
+        )

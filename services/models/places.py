@@ -1,5 +1,7 @@
 """Norway's geography: counties, municipalities, postal codes, each with its edition."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -13,6 +15,9 @@ class County(Page):
     """A county, with its names in the official languages."""
 
     url_name = "services:county_detail"
+    county_paths = ("pk",)
+    owner_facts: ClassVar = ("name", "summary", "council_website")
+    owner_confirms: ClassVar = {"council_website_confirmed": (True, "council_website")}
 
     number = models.CharField(_("county number"), max_length=2, unique=True)
     official_name = models.CharField(_("official name"), max_length=120)

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from portal.base.drafts.stage import is_staged
 from portal.base.languages import in_every_language
 from portal.base.models import Edition
 from services.places.gazetteer import Gazetteer, county_place
@@ -65,6 +66,8 @@ def gazetteer() -> Gazetteer:
     """Return the names and codes of the edition that the database has now."""
     global _loaded, _asked_at
     now = time.monotonic()
+    if is_staged():  # what a working copy says is not kept for others
+        return _loaded[1] if _loaded is not None else Gazetteer.load()
     if _loaded is not None and now - _asked_at < ASK_AGAIN:
         return _loaded[1]
     edition = Edition.of(*REGISTERS)

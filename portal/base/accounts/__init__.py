@@ -1,0 +1,1 @@
+"""Who edits: roles and what they may, signing in, and who did what."""

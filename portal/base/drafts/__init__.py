@@ -1,0 +1,1 @@
+"""Working copies of what is published, its versions, previews and the publish receipt."""

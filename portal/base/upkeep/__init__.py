@@ -1,0 +1,1 @@
+"""What keeps the portal true by itself: checks by owners, links, and periodic work."""
