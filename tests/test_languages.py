@@ -63,15 +63,6 @@ def test_a_text_in_another_language_carries_its_language():
     assert '<div lang="nb"><p>Samordner.</p></div>' in html
 
 
-def test_an_outdated_translation_says_so():
-    service = factories.ServiceFactory(translation_outdated=True, **factories.BODY)
-    said = "The Norwegian text has changed since this translation was made."
-    assert said in Client().get(service.url_in("en")).content.decode()
-    service.translation_outdated = False
-    service.save()
-    assert said not in Client().get(service.url_in("en")).content.decode()
-
-
 def test_nothing_counts_on_three_languages():
     assert [code for code, _name in settings.LANGUAGES] == ["nb", "nn", "en"]
     for model in PAGES:
