@@ -1,4 +1,5 @@
-/* Give the admin's search boxes (select2) the names that their labels have on the page. */
+/* Give the admin's search boxes (select2) the names that their labels have on the page, and let
+   nothing stand in its lists that is no item, nor a name on what can have none. */
 {
   const nameOf = (select) =>
     document.querySelector(`label[for="${select.id}"]`)?.textContent.replace(/:?\s*$/, "") ?? ""
@@ -11,6 +12,10 @@
         part.setAttribute("aria-label", [nameOf(select), chosen].filter(Boolean).join(": "))
         part.removeAttribute("aria-labelledby")
       }
+      box?.querySelector("ul > .select2-selection__clear")?.remove()
+    }
+    for (const icon of document.querySelectorAll("span.help-tooltip[aria-label]")) {
+      icon.setAttribute("role", "img")
     }
   }
 
