@@ -42,7 +42,7 @@ def _targets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[s
         keys_of[label].add(key)
     found = {}
     for label, keys in keys_of.items():
-        model = _pages().get(label)
+        model = page_models().get(label)
         if model is None:
             continue
         for entry in model._default_manager.published().filter(key__in=keys):
@@ -51,7 +51,7 @@ def _targets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[s
     return found
 
 
-def _pages() -> dict[str, Any]:
+def page_models() -> dict[str, Any]:
     """Return the models whose entries have a page, by label."""
     return {m._meta.label_lower: m for m in apps.get_models() if hasattr(m, "url_name")}
 

@@ -5,13 +5,14 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet, Value
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from guidance.models import FrameworkElement
+from portal.base.drafts.public_changes import changes_of
 from portal.base.feeds import Entry, answers_for, atom, changed_at, changed_expression
 from portal.base.http import public_page, show
 from portal.base.languages import slot
@@ -31,6 +32,17 @@ def changes(request: HttpRequest) -> HttpResponse:
         for day, entries in groupby(latest_changes(), key=_day)
     ]
     return show(request, "home/changes.html", {"days": days, "newest": NEWEST})
+
+
+@public_page
+def entry_changes(request: HttpRequest, label: str, key: str) -> HttpResponse:
+    """What has changed on one page since the portal began to tell, the latest first."""
+    model = _MODELS.get(label)
+    entry = model and model.objects.published().filter(key=key).first()
+    if not entry:
+        raise Http404
+    context = {"about": entry, "changes": changes_of(entry)}
+    return show(request, "home/entry_changes.html", context)
 
 
 @public_page

@@ -66,6 +66,7 @@ class Command(BaseCommand):
         return os.environ | {
             "PORTAL_DEBUG": "0",
             "PORTAL_HTTPS": "0",
+            "PORTAL_REQUIRE_TWO_STEPS": os.environ.get("PORTAL_REQUIRE_TWO_STEPS", "0"),
             "PORTAL_SECRET_KEY": secrets.token_urlsafe(50),
             "PORTAL_HOSTS": f"localhost,127.0.0.1,[::1],{address.host}",
         }

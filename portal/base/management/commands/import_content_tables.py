@@ -1,4 +1,4 @@
-"""Read centres, sites, contacts and hours from CSV files: all of it or nothing."""
+"""Read content from CSV files and workbooks: all of it or nothing."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,18 +9,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from portal.base.exchange import BadFile, Outcome, Report, Table, import_tables, read_tables
+from portal.base.exchange.report import FileReport, spans
+from portal.base.exchange.tables import MAX_BYTES, too_big
+from portal.base.exchange.words import counted, said
 from portal.base.languages import all_languages
-from services.exchange import BadFile, Outcome, Report, Table, import_tables, read_table
-from services.exchange.files import MAX_BYTES, too_big
-from services.exchange.report import FileReport, spans
-from services.exchange.words import counted, said
 
 
 class Command(BaseCommand):
-    """`manage.py import_centres FILE… [--dry-run] [--language nb]`."""
+    """`manage.py import_content_tables FILE… [--dry-run] [--language nb]`."""
 
     help = (
-        "Read CSV files of centres, sites, contacts, hours and exceptions, in one transaction. "
+        "Read tables of content, CSV files or workbooks, in one transaction. "
         "A key that is there is changed, a new key is made; nothing is deleted."
     )
 
@@ -45,17 +45,17 @@ class Command(BaseCommand):
             self.stdout.write(done)
 
     def _read(self, paths: list[Path]) -> list[Table]:
-        """Return the files' rows; every file that can not be read is named."""
+        """Return the files' rows; every file that cannot be read is named."""
         tables: dict[str, Table] = {}
         problems = []
         for path in paths:
             try:
                 if path.stat().st_size > MAX_BYTES:
                     raise BadFile(too_big())
-                table = read_table(path.read_bytes(), path.name)
-                if table.kind.name in tables:
-                    raise BadFile(_("There are two files of the kind “%s”.") % table.kind.label)
-                tables[table.kind.name] = table
+                for table in read_tables(path.read_bytes(), path.name):
+                    if table.kind.name in tables:
+                        raise BadFile(_("There are two files of the kind “%s”.") % table.kind.label)
+                    tables[table.kind.name] = table
             except (BadFile, OSError) as error:
                 problems.append(f"{path}: {error}")
         if problems:
