@@ -6,6 +6,7 @@ Every setting that differs between machines is read from the environment, and li
 import contextlib
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -52,9 +53,16 @@ INSTALLED_APPS = [
     "guidance",
     "networks",
     "portal.home",
+    "reversion",
     "django_prose_editor",
     "django_htmx",
     "portal.base.admin_app.PortalAdminConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,11 +79,13 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     # Above the sessions: a public page then varies on neither cookie nor session.
     "django.middleware.locale.LocaleMiddleware",
+    "portal.base.drafts.timely.PublishWhenDue",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -127,6 +137,38 @@ FILE_UPLOAD_HANDLERS = ["portal.base.uploads.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
+# A version of an entry is the whole of it, as a working copy is.
+SERIALIZATION_MODULES = {"snapshot": "portal.base.drafts.serializer"}
+# Kinds of content that one person writes and another publishes, such as services.service.
+PORTAL_TWO_PEOPLE = env_list("PORTAL_TWO_PEOPLE")
+PORTAL_ASK_AGAIN = 1.0  # seconds until a process asks again what is to be published, and when
+
+# Mail: without a server of its own, a machine with debug on writes mails to its screen.
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("PORTAL_EMAIL_HOST", "localhost"),
+            "port": int(os.environ.get("PORTAL_EMAIL_PORT", "25")),
+            "username": os.environ.get("PORTAL_EMAIL_USER", ""),
+            "password": env_secret("PORTAL_EMAIL_PASSWORD"),
+            "use_tls": env_bool("PORTAL_EMAIL_TLS", default=False),
+            "timeout": 20,
+        },
+    }
+}
+if DEBUG and "PORTAL_EMAIL_HOST" not in os.environ:
+    MAILERS["default"] = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+PORTAL_SENDS_MAIL = DEBUG or "PORTAL_EMAIL_HOST" in os.environ
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("PORTAL_EMAIL_FROM", PORTAL_CONTACT)
+# Mails to those who answer for facts, in days: before and after the date of the check, then again
+# and again, never two to the same owner closer than that; and how long a link in them is valid.
+PORTAL_REMIND_BEFORE = int(os.environ.get("PORTAL_REMIND_BEFORE", "21"))
+PORTAL_REMIND_AFTER = int(os.environ.get("PORTAL_REMIND_AFTER", "7"))
+PORTAL_REMIND_EVERY = int(os.environ.get("PORTAL_REMIND_EVERY", "30"))
+PORTAL_REMIND_APART = int(os.environ.get("PORTAL_REMIND_APART", "14"))
+PORTAL_CONFIRM_DAYS = int(os.environ.get("PORTAL_CONFIRM_DAYS", "60"))
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -140,14 +182,90 @@ STORAGES = {
 }
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+
+# Signing in: people are made by an administrator, never by themselves (portal/base/accounts).
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+CSRF_FAILURE_VIEW = "portal.base.accounts.held_forms.csrf_failure"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; a browser that is closed ends it sooner
+ACCOUNT_ADAPTER = "portal.base.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "portal.base.accounts.forms.SignIn",
+    "reauthenticate": "portal.base.accounts.forms.PasswordAgain",
+    "change_password": "portal.base.accounts.forms.ChangePassword",
+    "set_password": "portal.base.accounts.forms.SetPassword",
+    "reset_password": "portal.base.accounts.forms.AskForPassword",
+    "reset_password_from_key": "portal.base.accounts.forms.NewPassword",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Nothing is limited by network address alone, which would lock an office out: see sign_ins.py.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/15m/key",
+    "reset_password": "5/15m/key",
+    "reset_password_from_key": None,
+}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "portal.base.accounts.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "portal.base.accounts.forms.SecondStep",
+    "reauthenticate": "portal.base.accounts.forms.SecondStepAgain",
+    "activate_totp": "portal.base.accounts.forms.ActivateApp",
+    "login_webauthn": "portal.base.accounts.forms.PasskeySignIn",
+    "authenticate_webauthn": "portal.base.accounts.forms.PasskeySecond",
+    "reauthenticate_webauthn": "portal.base.accounts.forms.PasskeyAgain",
+    "add_webauthn": "portal.base.accounts.forms.AddPasskey",
+    "edit_webauthn": "portal.base.accounts.forms.RenamePasskey",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": None}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+# Who may publish signs in with two steps; a machine for development does not ask for it.
+PORTAL_REQUIRE_TWO_STEPS = env_bool("PORTAL_REQUIRE_TWO_STEPS", default=not DEBUG)
+SOCIALACCOUNT_ADAPTER = "portal.base.accounts.adapters.ProviderAdapter"
+
+
+def oidc_provider(name: str) -> dict[str, Any]:
+    """Read an OpenID Connect provider, such as entra, from the names that begin with it."""
+    start = f"PORTAL_OIDC_{name.upper().replace('-', '_')}"
+    if not os.environ.get(f"{start}_SERVER") or not os.environ.get(f"{start}_CLIENT"):
+        raise ImproperlyConfigured(f"Set {start}_SERVER and {start}_CLIENT.")
+    options: dict[str, Any] = {
+        "server_url": os.environ[f"{start}_SERVER"],
+        "uid_field": os.environ.get(f"{start}_SUBJECT", "sub"),
+        "verified_email": env_list(f"{start}_MAIL_DOMAINS"),
+        "two_steps": env_bool(f"{start}_TWO_STEPS", default=False),
+        "oauth_pkce_enabled": True,
+    }
+    if scope := os.environ.get(f"{start}_SCOPE"):
+        options["scope"] = scope.split()
+    return {
+        "provider_id": name,
+        "name": os.environ.get(f"{start}_NAME", name.capitalize()),
+        "client_id": os.environ[f"{start}_CLIENT"],
+        "secret": env_secret(f"{start}_SECRET"),
+        "settings": options,
+    }
+
+
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [oidc_provider(name) for name in env_list("PORTAL_OIDC")]}
+}
 
 # Public pages carry no inline code and no nonce; the admin adds one (portal/base/admin.py).
 SECURE_CSP = {
@@ -166,6 +284,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = env_bool("PORTAL_HTTPS", default=not DEBUG)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a passkey for localhost is no passkey elsewhere
 if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

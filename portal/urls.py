@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.base.accounts.urls import callback_urlpatterns
 from portal.home import views
 from portal.home.sitemaps import sitemap_xml
 
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security_txt),
+    *callback_urlpatterns,
 ]
 
 urlpatterns += i18n_patterns(
@@ -22,10 +24,12 @@ urlpatterns += i18n_patterns(
     path("", include("services.urls")),
     path("", include("guidance.urls")),
     path("", include("networks.urls")),
+    path("admin/account/", include("portal.base.accounts.urls")),
     path("admin/", admin.site.urls),
 )
 
 handler400 = "portal.home.views.bad_request"
 handler403 = "portal.home.views.permission_denied"
 handler404 = "portal.home.views.page_not_found"
+handler429 = "portal.base.accounts.pages.too_many_requests"
 handler500 = "portal.home.views.server_error"

@@ -112,7 +112,8 @@ class Given:
 
 def entitlements() -> QuerySet:
     """Return the public entitlements with what their terms are made of."""
-    in_force = LegalBasis.objects.published().filter(in_force=True)
+    laws: Any = LegalBasis.objects
+    in_force = laws.published().filter(in_force=True)
     return (
         Entitlement.objects.published()
         .select_related("service", "audience")

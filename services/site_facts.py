@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import quote_plus
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,9 @@ def contact_item(contact: ContactFact) -> FactItem:
     links = {"phone": f"tel:{''.join(contact.value.split())}", "email": f"mailto:{contact.value}"}
     url = links.get(contact.kind, contact.value if contact.value.startswith("http") else "")
     note = languages.slot(contact, "note").value
+    if contact.checked_on:
+        day = date_format(contact.checked_on, "DATE_FORMAT")
+        note = ", ".join(filter(None, [note, _("Checked %(date)s") % {"date": day}]))
     return FactItem(contact.value, languages.current_language(), url, note=note)
 
 
@@ -72,6 +76,7 @@ def site_sections(
                 "days": hours.week(schedules, exceptions, first=today),
                 "as_of": languages.slot(valid, "as_of").value if valid else "",
                 "source": valid.source if valid else None,
+                "checked_on": valid.checked_on if valid else None,
             }
         )
     return sections

@@ -377,8 +377,10 @@ def test_editors_see_what_is_new_first_and_mark_it_as_handled(client, editor):
     send(client)
     answer(client, "no")
     factories.ServiceFactory.create_batch(2)
-    todo = editor.get("/en/admin/").context["overview"].todos[0]
-    assert (todo.label, todo.number) == ("new error reports", 1)
+    overview = editor.get("/en/admin/").context["overview"]
+    assert overview.tasks[0].source == "error_reports"
+    todo = overview.counts[0]
+    assert (todo.label, todo.number) == ("New error reports", 1)
     listed = editor.get(todo.url).context["cl"].queryset
     assert [row.kind for row in listed] == ["error"]
     chosen = {"action": "mark_handled", "_selected_action": [row.pk for row in listed]}

@@ -23,7 +23,7 @@ from portal.base.languages import (
 )
 from services.sheets import make_sheet
 
-WITH_A_WHOLE = (FrameworkElement.Kind.AREA, FrameworkElement.Kind.MODEL)
+WITH_A_WHOLE = FrameworkElement.WITH_A_WHOLE
 REFLECTION, BUTTONS = "et-refleksjonsmodellen", "kk-karriereknappene"
 
 

@@ -3,14 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
-from modeltranslation.admin import TranslationAdmin
 
 from networks import models
 from networks.admin.papers import PaperInline
-from portal.base.admin import PartInline, PortalAdmin, PublishableAdmin
+from portal.base.admin import PartAdmin, PartInline, PublishableAdmin
 from portal.base.admin_editor import side_by_side
 
 PLACE_ROWS = (
@@ -60,7 +56,7 @@ class MeetingAdmin(PublishableAdmin):
 
 
 @admin.register(models.Case)
-class CaseAdmin(PortalAdmin, TranslationAdmin):
+class CaseAdmin(PartAdmin):
     """Every case in one list: what is still to be followed up."""
 
     list_display = ["name", "meeting", "shown_number", "follow_up", "due_on"]
@@ -72,26 +68,3 @@ class CaseAdmin(PortalAdmin, TranslationAdmin):
         """Return the case with the meeting it belongs to."""
         rows = side_by_side(self.model, ["meeting", *CASE_ROWS, "key"])
         return [(None, {"fields": rows})]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Date the meeting as well, and the one that a case is taken from."""
-        meetings = {obj.meeting_id, form.initial.get("meeting")}
-        super().save_model(request, obj, form, change)
-        if form.changed_data:
-            _date(*meetings)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        """Date the meeting that loses a case."""
-        super().delete_model(request, obj)
-        _date(obj.meeting_id)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Date the meetings that lose cases."""
-        meetings = list(queryset.values_list("meeting", flat=True))
-        super().delete_queryset(request, queryset)
-        _date(*meetings)
-
-
-def _date(*meetings: int | None) -> None:
-    """Say that meetings changed now: calendars, feeds and the site map tell of it."""
-    models.Meeting._base_manager.filter(pk__in=meetings).update(updated_at=timezone.now())

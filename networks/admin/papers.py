@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from networks import papers
 from networks.models import Case, Paper
 from portal.base import richtext
+from portal.base.accounts.admin_rights import PartRights
 from portal.base.admin_editor import BodyEditor, SlotFields
 from portal.base.documents import FORMATS, OF_TYPE, PDF, Format, listed
 from portal.base.uploads import DocumentField, Upload
@@ -142,7 +143,7 @@ class PaperFormSet(BaseInlineFormSet):
             field.choices = [("", _("The whole meeting")), *[(c.pk, str(c)) for c in self.cases]]
 
 
-class PaperInline(SlotFields, admin.StackedInline):
+class PaperInline(PartRights, SlotFields, admin.StackedInline):
     """The papers of a meeting, with every version of them."""
 
     model = Paper

@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from portal.base.accounts.admin_rights import PartRights, WithRights
 from portal.base.admin_actions import EntryActions
+from portal.base.admin_drafts import WorkingCopyFilter
 from portal.base.admin_editor import SlotFields, side_by_side
 from portal.base.admin_forms import EntryForm, free_key
 from portal.base.admin_lists import (
@@ -26,8 +27,11 @@ from portal.base.admin_lists import (
     in_any_case,
 )
 from portal.base.content import content_key
+from portal.base.drafts.admin_copies import DraftForms
+from portal.base.drafts.admin_pages import DraftPages
 from portal.base.models import OldAddress, Source
 from portal.base.pages import Page, WithBody
+from portal.base.translating.admin_marks import LanguageMarks
 
 NAME_RULE = gettext_lazy("In every language. Left empty, address words are made from the names.")
 TEXT_RULE = gettext_lazy(
@@ -42,7 +46,7 @@ CHECK_RULE = gettext_lazy(
 )
 
 
-class PortalAdmin(SlotFields, admin.ModelAdmin):
+class PortalAdmin(WithRights, SlotFields, admin.ModelAdmin):
     """Every list and form of the portal: search in any case, keys made and kept, few queries."""
 
     form = EntryForm
@@ -106,7 +110,7 @@ class ReadOnly:
         return False
 
 
-class PartInline(SlotFields, TranslationStackedInline):
+class PartInline(PartRights, SlotFields, TranslationStackedInline):
     """Parts of an entry, written on the entry's own page; their keys are made for them."""
 
     extra = 0
@@ -117,7 +121,19 @@ class PartInline(SlotFields, TranslationStackedInline):
         return [(None, {"fields": side_by_side(self.model, self.rows)})]
 
 
-class PublishableAdmin(EntryColumns, EntryActions, PortalAdmin, TranslationAdmin):
+class PartAdmin(DraftForms, PortalAdmin, TranslationAdmin):
+    """A list of the parts of all entries; what is saved is a draft of the entry they belong to."""
+
+
+class PublishableAdmin(
+    EntryColumns,
+    EntryActions,
+    LanguageMarks,
+    DraftPages,
+    DraftForms,
+    PortalAdmin,
+    TranslationAdmin,
+):
     """Every kind of content: the same columns, filters, order of fields and actions."""
 
     title_field = "name"  # the slot that names an entry
@@ -137,6 +153,7 @@ class PublishableAdmin(EntryColumns, EntryActions, PortalAdmin, TranslationAdmin
         self.list_filter = [
             ToCheckFilter,
             VisibilityFilter,
+            WorkingCopyFilter,
             "confirmation",
             *([BodyLanguageFilter] if self.has_body else []),
             *self.filters,
@@ -146,7 +163,7 @@ class PublishableAdmin(EntryColumns, EntryActions, PortalAdmin, TranslationAdmin
         self.search_fields = flatten(rows)
         self.list_select_related = ["owner", *self.select]
         self.readonly_fields = [
-            "updated_at",
+            *("state", "updated_at"),
             *(["link_reference"] if issubclass(model, Page) else []),
             *(["text_language"] if self.has_body else []),
         ]
@@ -160,7 +177,7 @@ class PublishableAdmin(EntryColumns, EntryActions, PortalAdmin, TranslationAdmin
                 *(self.title_field, *self.title_fields, "slug", "summary"),
                 *("translated_names", "key", "link_reference"),
             ]
-        text = ["text_language", "body", "translation_outdated"] if self.has_body else []
+        text = ["text_language", "body"] if self.has_body else []
         state = ["state", ("published_from", "published_until"), "updated_at"]
         check: list[Any] = ["owner", ("checked_on", "checked_by", "next_check_on")]
         check += ["confirmation", "to_check", "sources"]
@@ -177,19 +194,6 @@ class PublishableAdmin(EntryColumns, EntryActions, PortalAdmin, TranslationAdmin
             for name, fields, rule in parts
             if fields
         ]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Date every change."""
-        if form.changed_data:
-            obj.updated_at = timezone.now()
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Date changes of the parts as well."""
-        super().save_related(request, form, formsets, change)
-        if not form.changed_data and any(formset.has_changed() for formset in formsets):
-            form.instance.updated_at = timezone.now()
-            form.instance.save(update_fields=["updated_at"])
 
     def view_on_site(self, obj: Any) -> str | None:
         """Return the page, which editors see as a draft too; not every kind of content has one."""

@@ -10,6 +10,8 @@ class PortalAdminConfig(AdminConfig):
     default_site = "portal.base.admin_site.PortalAdminSite"
 
     def ready(self) -> None:
-        """Find what readers told us as well; it stands in a module of its own."""
+        """Find the modules beside admin.py as well: what readers told us, and the accounts."""
         super().ready()
-        autodiscover_modules("admin_feedback")
+        autodiscover_modules(
+            *("admin_feedback", "accounts.admin", "upkeep.admin", "upkeep.admin_proposals")
+        )

@@ -1,130 +1,89 @@
-"""Import and export of centres, sites, contacts and hours in the admin.
+"""Import and export of every kind of content in the admin.
 
-Between the check and the import nothing is kept on the server: the page carries the file itself,
-signed, and the import refuses if the database is no longer what it was when the file was checked.
+Between the check and the import nothing is kept on the server: the page carries the tables
+themselves, signed, and the import refuses if the database is no longer what it was when they were
+checked.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from services.exchange import (
-    KINDS,
+from portal.base.accounts import rights
+from portal.base.accounts.kinds import entries_of
+from portal.base.admin_exchange_forms import FORMATS, ExportForm, UploadForm
+from portal.base.exchange import (
     BadFile,
     Kind,
     Outcome,
     Report,
     Table,
+    all_kinds,
+    csv_files,
     import_tables,
     kind_named,
-    read_table,
+    packed,
+    sheet_of,
+    workbook,
 )
-from services.exchange.files import MAX_BYTES, parse, too_big
-from services.exchange.imports import export
-from services.exchange.report import FileReport, spans
-from services.exchange.words import counted, differing
+from portal.base.exchange.report import FileReport, spans
+from portal.base.exchange.words import counted, differing
 
-SALT = "services.exchange"
+SALT = "portal.base.exchange"
 MAX_AGE = 60 * 60  # seconds between the check and the import
 MAX_TOKEN = 2_400_000  # characters; Django takes forms of up to 2.5 MB
 MAX_LINES = 1000  # of each table on the page
 
 
-class UploadForm(forms.Form):
-    """A file, and what its rows are where the columns do not tell."""
-
-    file = forms.FileField(
-        label=gettext_lazy("CSV file"),
-        help_text=gettext_lazy("At most 5 MB and 20,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
-        error_messages={
-            "required": gettext_lazy("Choose a file."),
-            "empty": gettext_lazy("The file is empty."),
-        },
-    )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What the rows are"),
-        help_text=gettext_lazy("The names of the columns mostly tell."),
-        required=False,
-    )
-
-    def __init__(self, *args: Any, kinds: Iterable[Kind], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            ("", _("As the columns tell")),
-            *[(kind.name, kind.label) for kind in kinds],
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Read the file."""
-        cleaned = super().clean() or self.cleaned_data
-        if not (file := cleaned.get("file")) or "kind" in self.errors:
-            return cleaned
-        try:
-            if file.size > MAX_BYTES:
-                raise BadFile(too_big())
-            kind = kind_named(cleaned["kind"]) if cleaned["kind"] else None
-            cleaned["table"] = read_table(file.read(), file.name, kind)
-        except BadFile as error:
-            self.add_error("file", str(error))
-        return cleaned
-
-
 class Exchange:
-    """The pages, hung under the list of career centres."""
+    """The pages of a site for import and export; the lists of content lead to them."""
 
-    def __init__(self, model_admin: admin.ModelAdmin) -> None:
-        self.site = model_admin.admin_site
-        self.opts = model_admin.opts
+    def __init__(self, site: AdminSite) -> None:
+        self.site = site
 
     @property
     def urls(self) -> list[URLPattern]:
-        """Return the addresses, to stand before those of the entries."""
-        view, name = self.site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        """Return the addresses."""
+        view = self.site.admin_view
         return [
-            path("exchange/", view(self.page), name=f"{name}_exchange"),
-            path("exchange/import/", view(self.confirm), name=f"{name}_import"),
-            path("exchange/<slug:kind>.csv", view(self.download), name=f"{name}_export"),
+            path("exchange/", view(self.page), name="exchange"),
+            path("exchange/export/", view(self.export), name="exchange_export"),
+            path("exchange/import/", view(self.confirm), name="exchange_import"),
         ]
 
     def page(self, request: HttpRequest) -> HttpResponse:
-        """Offer the files; take one in and say what it would do."""
-        out, into = exportable(request), importable(request)
-        if not out and not into:
-            raise PermissionDenied
-        posted = request.method == "POST"
-        if posted and not into:
-            raise PermissionDenied
-        form = UploadForm(
-            *((request.POST, request.FILES) if posted else ()), kinds=into, label_suffix=""
-        )
-        if posted and form.is_valid():
-            return self._check(request, form.cleaned_data["table"])
-        files = [(kind, kind.model._default_manager.count()) for kind in out]
-        context = {"files": files, "form": form if into else None}
-        return self._render(request, "exchange", _("Import and export"), context)
+        """Offer every kind; take a file in and say what it would do."""
+        form = None
+        if request.method == "POST":
+            if not (into := importable(request.user)):
+                raise PermissionDenied
+            form = UploadForm(request.POST, request.FILES, kinds=into, label_suffix="")
+            if form.is_valid():
+                return self._check(request, form.cleaned_data["tables"])
+        return self._page(request, form)
 
-    def download(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """Return the file of a kind."""
-        found = next((each for each in KINDS if each.name == kind), None)
-        if found is None:
-            raise Http404
-        if found not in exportable(request):
-            raise PermissionDenied
-        data, _number = export(found)
-        headers = {"Content-Disposition": f'attachment; filename="{found.name}.csv"'}
-        return HttpResponse(data, content_type="text/csv; charset=utf-8", headers=headers)
+    def export(self, request: HttpRequest) -> HttpResponse:
+        """Return the chosen kinds: CSV, packed when there are several, or one workbook."""
+        form = ExportForm(request.GET, kinds=exportable(request.user), label_suffix="")
+        if not form.is_valid():
+            return self._page(request, None, form)
+        kinds = [kind_named(name) for name in form.cleaned_data["kinds"]]
+        try:
+            return _download(kinds, form.cleaned_data["format"], request.user)
+        except BadFile as error:
+            form.add_error("format", str(error))
+            return self._page(request, None, form)
 
     def confirm(self, request: HttpRequest) -> HttpResponse:
         """Import what was checked."""
@@ -137,64 +96,85 @@ class Exchange:
         except signing.BadSignature:
             messages.error(request, _("It is too long since the file was checked. Check it again."))
             return self._back()
-        kind = kind_named(token["kind"])
-        table = parse(token["text"], token["name"], kind)
-        self._require(request, kind)
+        tables = _tables(token["tables"])
+        self._require(request, tables)
         with transaction.atomic():
-            report = import_tables([table], write=True, expected=token["digest"])
+            report = import_tables(tables, write=True, expected=token["digest"], user=request.user)
             if report.written:
                 log(request, report)
         if not report.written:
-            return self._report(request, table, report)
+            return self._report(request, tables, report)
         number = report.to_write
         text = ngettext("%d row was imported.", "%d rows were imported.", number) % number
         messages.success(request, text)
         return self._back()
 
-    def _check(self, request: HttpRequest, table: Table) -> HttpResponse:
-        """Say what a file would do."""
-        self._require(request, table.kind)
-        return self._report(request, table, import_tables([table], write=False))
+    def _page(
+        self, request: HttpRequest, upload: UploadForm | None, export: ExportForm | None = None
+    ) -> HttpResponse:
+        """Show both forms, as far as the reader may use them."""
+        out, into = exportable(request.user), importable(request.user)
+        if not out and not into:
+            raise PermissionDenied
+        chosen = [kind.name for kind in out if kind.name in request.GET.getlist("kinds")]
+        initial = {"kinds": chosen, "format": FORMATS[0][0]}
+        if out and export is None:
+            export = ExportForm(initial=initial, kinds=out, label_suffix="")
+        if into and upload is None:
+            upload = UploadForm(kinds=into, label_suffix="")
+        shown = [form for form in (export, upload) if form is not None]
+        context = {"export_form": export if out else None, "form": upload, "shown_forms": shown}
+        return self._render(request, "exchange", _("Import and export"), context)
 
-    def _report(self, request: HttpRequest, table: Table, report: Report) -> HttpResponse:
+    def _check(self, request: HttpRequest, tables: list[Table]) -> HttpResponse:
+        """Say what a file would do."""
+        self._require(request, tables)
+        report = import_tables(tables, write=False, user=request.user)
+        return self._report(request, tables, report)
+
+    def _report(self, request: HttpRequest, tables: list[Table], report: Report) -> HttpResponse:
         """Show what becomes of the rows, and offer to import them if they are all well."""
         token = ""
         if report.to_write and not report.failed:
-            content = {"user": request.user.pk, "kind": table.kind.name, "name": table.name}
-            content |= {"text": table.text, "digest": report.digest}
+            content: dict[str, Any] = {"user": request.user.pk, "digest": report.digest}
+            content["tables"] = [(t.kind.name, t.name, t.columns, t.rows) for t in tables]
             token = signing.dumps(content, salt=SALT, compress=True)
         context = {
             "report": report,
-            "table": table,
             "token": token if len(token) <= MAX_TOKEN else "",
             "counts": [(each, counted(each, report.counts[each])) for each in Outcome],
-            **lines_of(report.files[0]),
+            "sheets": [{"file": file, **lines_of(file)} for file in report.files],
         }
-        title = _("Checked file: %s") % table.kind.label
+        title = _("Checked file: %s") % ", ".join(file.kind.label for file in report.files)
         return self._render(request, "exchange_report", title, context)
 
     def _render(
         self, request: HttpRequest, template: str, title: str, context: dict[str, Any]
     ) -> TemplateResponse:
-        frame = {**self.site.each_context(request), "opts": self.opts, "title": title}
-        return TemplateResponse(request, f"admin/services/{template}.html", frame | context)
+        frame = {**self.site.each_context(request), "title": title}
+        return TemplateResponse(request, f"admin/{template}.html", frame | context)
 
-    def _require(self, request: HttpRequest, kind: Kind) -> None:
-        if kind not in importable(request):
+    def _require(self, request: HttpRequest, tables: Iterable[Table]) -> None:
+        if not {table.kind for table in tables} <= set(importable(request.user)):
             raise PermissionDenied
 
     def _back(self) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse("admin:services_careercentre_exchange"))
+        return HttpResponseRedirect(reverse("admin:exchange"))
 
 
-def exportable(request: HttpRequest) -> list[Kind]:
-    """Return the kinds that an editor may read."""
-    return [kind for kind in KINDS if _may(request, kind, "view") or _may(request, kind, "change")]
+def exportable(user: Any) -> list[Kind]:
+    """Return the kinds of which an editor may read some."""
+    return [kind for kind in all_kinds() if rights.may(user, "view", model=kind.model)]
 
 
-def importable(request: HttpRequest) -> list[Kind]:
-    """Return the kinds that an editor may both change and make."""
-    return [kind for kind in KINDS if _may(request, kind, "change") and _may(request, kind, "add")]
+def importable(user: Any) -> list[Kind]:
+    """Return the kinds of which an editor may change some and make them public."""
+    return [
+        kind
+        for kind in all_kinds()
+        if rights.may(user, "change", model=kind.model)
+        and (not entries_of(kind.model) or rights.may(user, "publish", model=kind.model))
+    ]
 
 
 def log(request: HttpRequest, report: Report) -> None:
@@ -224,7 +204,35 @@ def lines_of(file: FileReport) -> dict[str, Any]:
     }
 
 
-def _may(request: HttpRequest, kind: Kind, action: str) -> bool:
-    """Tell whether an editor may do something to the entries of a kind."""
-    meta = kind.model._meta
-    return request.user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}")
+def _download(kinds: list[Kind], form: str, user: Any) -> HttpResponse:
+    """Return kinds as a file to keep; raises BadFile for what a format has no room for."""
+    sheets = [sheet_of(kind, user) for kind in kinds]
+    name = kinds[0].name if len(kinds) == 1 else "content"
+    if form == "xlsx":
+        data, ending = workbook(sheets), "xlsx"
+    elif len(kinds) > 1:
+        data, ending = packed(csv_files(sheets)), "zip"
+    else:
+        [data], ending = csv_files(sheets).values(), "csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return HttpResponse(data, content_type=_MEDIA_TYPES[ending], headers=headers)
+
+
+_MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+def _tables(carried: list[Any]) -> list[Table]:
+    """Return the tables that a page carried from the check to the import."""
+    return [
+        Table(
+            kind_named(kind),
+            name,
+            tuple(columns),
+            tuple((number, tuple(cells)) for number, cells in rows),
+        )
+        for kind, name, columns, rows in carried
+    ]

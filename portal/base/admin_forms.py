@@ -1,4 +1,4 @@
-"""The form behind every entry: keys and address words from names, links, outdated translations."""
+"""The form behind every entry: keys and address words made from names, and links that lead."""
 
 import re
 import unicodedata
@@ -12,6 +12,7 @@ from django.utils.text import slugify as django_slugify
 from django.utils.translation import gettext as _
 
 from portal.base import languages, richtext
+from portal.base.links_inside import with_references
 from portal.base.pages import WithBody
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
@@ -61,10 +62,9 @@ class EntryForm(forms.ModelForm):
             else:
                 self.add_error("key", _("Give the entry a key, or a name to make it from."))
         if issubclass(self._meta.model, WithBody):
-            changed = self._changed_bodies(cleaned)
-            for field in changed:
-                self._check_links(field, cleaned[field] or "")
-            self._mark_translation(cleaned, changed)
+            for field in self._changed_bodies(cleaned):
+                cleaned[field] = with_references(cleaned[field] or "")
+                self._check_links(field, cleaned[field])
         return cleaned
 
     def _slugs(self) -> dict[str, str]:
@@ -88,21 +88,6 @@ class EntryForm(forms.ModelForm):
             and richtext.clean(cleaned[field] or "")
             != richtext.clean(self.initial.get(field) or "")
         ]
-
-    def _mark_translation(self, cleaned: dict[str, Any], changed: list[str]) -> None:
-        """Mark a translation that its source has left behind, unless the editor decided himself."""
-        if "translation_outdated" in self.changed_data or not self.instance.pk:
-            return
-        norwegian = {f"body_{language}" for language in languages.NORWEGIAN}
-        translations = [
-            f"body_{language}"
-            for language in languages.all_languages()
-            if language not in languages.NORWEGIAN
-        ]
-        if set(changed) & set(translations):
-            cleaned["translation_outdated"] = False
-        elif set(changed) & norwegian and any(cleaned.get(field) for field in translations):
-            cleaned["translation_outdated"] = True
 
     def _check_links(self, field: str, html: str) -> None:
         """Refuse addresses that would be taken away on save, and references to nothing."""

@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.base import languages
-from portal.base.admin_todo import REASONS, reason_q
+from portal.base.admin_drafts import DraftColumn
 from portal.base.publishing import Publishable, State, published_q
+from portal.base.todo.reasons import REASONS, draft_q, reason_q
+from portal.base.translating.following import BODY
 
 
 class Visibility(models.TextChoices):
@@ -63,14 +65,14 @@ def written_in(entry: models.Model) -> str:
     if not written:
         return ""
     said = [language_name(code) for code in written if code in languages.NORWEGIAN]
-    outdated = getattr(entry, "translation_outdated", False)
+    behind = getattr(entry, "behind", {})
     for code in languages.all_languages():
         if code in languages.NORWEGIAN:
             continue
         name = language_name(code)
         if code not in written:
             said.append(_("no text in %(language)s") % {"language": name})
-        elif outdated:
+        elif BODY in behind.get(code, {}):
             said.append(_("%(language)s outdated") % {"language": name})
         else:
             said.append(name)
@@ -91,10 +93,12 @@ class ToCheckFilter(SimpleListFilter):
         return anything
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Keep what is to be checked."""
+        """Keep what is to be checked; of the parts of entries, those of drafts are not."""
         value = self.value()
         if value == "any":
-            return queryset.to_check()  # type: ignore[attr-defined]
+            found: Any = queryset.to_check()  # type: ignore[attr-defined]
+            is_entry = issubclass(queryset.model, Publishable)
+            return found if is_entry else found.exclude(draft_q(queryset.model))
         if value in REASONS and issubclass(queryset.model, Publishable):
             return queryset.filter(reason_q(value))
         return queryset
@@ -150,7 +154,8 @@ class BodyLanguageFilter(SimpleListFilter):
             missing = Q(*[empty[code] for code in others], _connector=Q.OR)
             return queryset.exclude(norwegian_empty).filter(missing)
         if value == "outdated":
-            return queryset.filter(translation_outdated=True)
+            left = [Q(**{f"behind__{code}__has_key": BODY}) for code in empty]
+            return queryset.filter(Q(*left, _connector=Q.OR))
         if value == "none":
             return queryset.filter(*empty.values())
         return queryset
@@ -172,7 +177,7 @@ def in_any_case(fields: Iterable[str], text: str) -> Q:
     return condition
 
 
-class EntryColumns:
+class EntryColumns(DraftColumn):
     """The columns that every list of content has."""
 
     title_field: str
@@ -198,7 +203,15 @@ class EntryColumns:
     def entry_columns(self) -> list[str]:
         """Return the columns after those of the kind."""
         text = ["text_language"] if self.has_body else []
-        return ["visibility", "confirmation", *text, "owned_by", "updated_on", "next_check"]
+        return [
+            "visibility",
+            "draft",
+            "confirmation",
+            *text,
+            "owned_by",
+            "updated_on",
+            "next_check",
+        ]
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def visibility(self, obj: Publishable) -> str:

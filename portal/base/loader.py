@@ -4,22 +4,30 @@ For every entry the loader remembers two digests: of the file's text and of the 
 An entry that no longer matches the second was changed by an editor, and is kept.
 """
 
-import csv
 import datetime as dt
+import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from portal.base import content
-from portal.base.content import Entry, children_of, content_key, digest, slots_of, state_of
-from portal.base.models import Edition, LoadedEntry
+from portal.base import content, content_extras
+from portal.base.content import (
+    Entry,
+    children_of,
+    content_key,
+    digest,
+    part_key,
+    slots_of,
+    state_of,
+)
+from portal.base.loader_tables import TableLoader
+from portal.base.models import LoadedEntry
 from portal.base.publishing import Publishable, State
 
 
@@ -38,23 +46,41 @@ class Report:
         return bool(self.created or self.updated)
 
 
-class Loader:
-    """Loads entries in two rounds: first what they are, then what they refer to."""
+@dataclass
+class Written:
+    """An entry that is being written, and what it was before: its state and its date."""
 
-    def __init__(self, say: Callable[[str], None] = lambda line: None) -> None:
+    entry: Entry
+    instance: Any
+    before: str = ""
+    dated: dt.datetime | None = None
+
+
+class Loader:
+    """Loads entries in rounds: what they are, what they refer to, their parts, and so for those.
+
+    With a folder: what `export_content` wrote there, instead of the apps' own files.
+    """
+
+    def __init__(
+        self, say: Callable[[str], None] = lambda line: None, folder: Path | None = None
+    ) -> None:
         self.say = say
+        self.folder = folder
         self.report = Report()
         self.records = {(r.model, r.key): r for r in LoadedEntry.objects.all()}
-        self._found: dict[type[models.Model], dict[str, int]] = {}
+        self.found: dict[type[models.Model], dict[str, int]] = {}
+        self.tables = TableLoader(self)
 
     def load(self) -> Report:
         """Load every file in one transaction: all of it or nothing."""
         with transaction.atomic():
-            entries = list(content.read_entries())
+            if self.folder is not None:
+                content_extras.read_files(self.folder)
             by_model: dict[type[models.Model], list[Entry]] = {}
-            for entry in entries:
+            for entry in content.read_entries(self.folder):
                 by_model.setdefault(entry.model, []).append(entry)
-            written: list[tuple[Entry, models.Model]] = []
+            written: list[Written] = []
             for model in content.in_order_of_reference(by_model):
                 group = by_model[model]
                 existing = content.existing_entries(model)
@@ -62,16 +88,32 @@ class Loader:
                 changed = [pair for pair in pairs if pair]
                 written += changed
                 self.say(f"{model._meta.label}: {len(group)} ({len(changed)} ✎)")
-                self._load_tables_after(model)
-            for entry, instance in written:
-                self._second_round(entry, instance)
-            for entry, instance in written:
-                self._remember(entry, instance)
+                self.tables.load_after(model)
+            self._finish(written)
+            if self.folder is not None:
+                self._finish_folder(self.folder, written)
         return self.report
 
-    def _first_round(
-        self, entry: Entry, instance: models.Model | None
-    ) -> tuple[Entry, models.Model] | None:
+    def _finish(self, written: list[Written]) -> None:
+        """Set references and write parts, now that every entry exists; remember what was left."""
+        rows = [(each.entry, each.instance, each.entry.data) for each in written]
+        for row in rows:
+            self._set_references(*row)
+        parts = [part for row in rows for part in self._parts(*row)]
+        for part in parts:
+            self._set_references(*part)
+        for row in (*rows, *parts):
+            self._set_bookkeeping(*row)
+        for each in written:
+            self._conclude(each)
+
+    def _finish_folder(self, folder: Path, written: list[Written]) -> None:
+        """Take over what else a folder holds: old addresses, and what editors had changed."""
+        self.report.created.update(content_extras.read_old_addresses(folder))
+        content_extras.read_loaded(folder, {each.entry.name for each in written})
+        self.tables.align()
+
+    def _first_round(self, entry: Entry, instance: Any) -> Written | None:
         """Write an entry's own fields, unless nothing is new or an editor has been there."""
         record = self.records.get((entry.label, entry.key))
         if record is None and instance is not None:
@@ -80,92 +122,123 @@ class Loader:
         if record is not None and instance is None:
             self.report.kept.append(f"{entry.name} was deleted by an editor")
             return None
+        each = Written(entry, instance or entry.model())
         if record is not None and instance is not None:
-            if digest(state_of(instance)) != record.entry_digest:
+            each.before = digest(state_of(instance))
+            each.dated = getattr(instance, "updated_at", None)
+            if not content_extras.is_as_left(instance, record):
                 self.report.kept.append(f"{entry.name} was changed by an editor")
                 return None
+            if record.entry_digest != each.before:  # remembered as the first edition did
+                record.entry_digest = each.before
+                record.save(update_fields=["entry_digest"])
             if digest(entry.data) == record.file_digest:
                 self.report.unchanged[entry.label] += 1
                 return None
-        outcome = self.report.updated if instance is not None else self.report.created
-        instance = instance or entry.model()
-        self._set_fields(entry, instance, entry.data)
-        if isinstance(instance, Publishable):
-            instance.state = entry.data.get("state", State.PUBLISHED)
-            day = entry.data.get("updated") or entry.updated
-            instance.updated_at = (
-                timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-                if day
-                else timezone.now()
-            )
-        self._save(entry, instance)
-        outcome[entry.label] += 1
-        return entry, instance
+            _empty(instance, entry.data)
+        self._set_fields(entry, each.instance, entry.data)
+        if isinstance(each.instance, Publishable):
+            each.instance.state = entry.data.get("state", State.PUBLISHED)
+            each.instance.updated_at = _dated(entry) or timezone.now()
+        self._save(entry, each.instance)
+        return each
 
     def _set_fields(self, entry: Entry, instance: models.Model, data: dict[str, Any]) -> None:
         """Set the plain fields and slots, and the references that may not be empty."""
         slots = slots_of(type(instance))
         for name, value in data.items():
-            if name == "updated":
+            if name == "updated" or name in children_of(type(instance)):
                 continue
             try:
                 fld: Any = instance._meta.get_field(name)
             except FieldDoesNotExist:
-                fld = None
+                raise entry.error(f"there is no field “{name}”") from None
             if name in slots:
                 if not isinstance(value, dict):
                     raise entry.error(f"“{name}” is a text slot: write {name}.nb, {name}.nn …")
                 for language, text in value.items():
                     setattr(instance, f"{name}_{language}", text)
-            elif fld is None:
-                if name not in children_of(type(instance)):
-                    raise entry.error(f"there is no field “{name}”")
             elif isinstance(fld, models.ForeignKey):
                 if not fld.null or self._knows(fld, value):
-                    setattr(instance, fld.attname, self._find(entry, fld, value))
+                    setattr(instance, fld.attname, self.find(entry, fld, value))
             elif not fld.is_relation:
-                setattr(instance, name, value)
+                setattr(instance, name, _plain(fld, value))
 
-    def _second_round(self, entry: Entry, instance: models.Model) -> None:
-        """Set what an entry refers to and write its children, now that every entry exists."""
-        self._set_references(entry, instance, entry.data)
+    def _parts(
+        self, entry: Entry, instance: Any, data: dict[str, Any]
+    ) -> Iterator[tuple[Entry, Any, dict[str, Any]]]:
+        """Write the parts of an entry and the parts of those; yield each with its data."""
         for name, relation in children_of(type(instance)).items():
-            wanted = entry.data.get(name, [])
-            children = getattr(instance, name)
-            children.exclude(key__in=[child["key"] for child in wanted]).delete()
-            for data in wanted:
-                child = children.filter(key=data["key"]).first() or relation.related_model()
-                setattr(child, relation.field.name, instance)
-                self._set_fields(entry, child, data)
-                self._save(entry, child)
-                self._set_references(entry, child, data)
+            model, wanted, parts = (
+                relation.related_model,
+                data.get(name, []),
+                getattr(instance, name),
+            )
+            key = part_key(model)
+            parts.exclude(**{f"{key}__in": [part[key] for part in wanted]}).delete()
+            for of_part in wanted:
+                part = parts.filter(**{key: of_part[key]}).first()
+                if part is not None:
+                    _empty(part, of_part, relation.field.name)
+                part = part or model()
+                setattr(part, relation.field.name, instance)
+                self._set_fields(entry, part, of_part)
+                self._save(entry, part)
+                yield entry, part, of_part
+                yield from self._parts(entry, part, of_part)
 
-    def _set_references(self, entry: Entry, instance: models.Model, data: dict[str, Any]) -> None:
+    def _set_references(self, entry: Entry, instance: Any, data: dict[str, Any]) -> None:
         changed = []
         for fld in instance._meta.concrete_fields:
             if isinstance(fld, models.ForeignKey) and fld.null and fld.name in data:
-                setattr(instance, fld.attname, self._find(entry, fld, data[fld.name]))
+                setattr(instance, fld.attname, self.find(entry, fld, data[fld.name]))
                 changed.append(fld.name)
         if changed:
             self._save(entry, instance)
         for many in instance._meta.many_to_many:
-            targets = [self._find(entry, many, key) for key in data.get(many.name, [])]
+            targets = [self.find(entry, many, key) for key in data.get(many.name, [])]
             getattr(instance, many.name).set(targets)
+
+    def _set_bookkeeping(self, entry: Entry, instance: Any, data: dict[str, Any]) -> None:
+        """Set once more what saving may have moved on: dates and counts that the file gives."""
+        given = {
+            fld.name: _plain(fld, data[fld.name])
+            for fld in instance._meta.concrete_fields
+            if not fld.editable and not fld.is_relation and fld.name in data
+        }
+        if given:
+            type(instance)._base_manager.filter(pk=instance.pk).update(**given)
+
+    def _conclude(self, each: Written) -> None:
+        """Say what became of an entry, and remember it as it was left."""
+        entry, report = each.entry, self.report
+        fresh = type(each.instance)._default_manager.get(pk=each.instance.pk)
+        state = digest(state_of(fresh))
+        dated = entry.data.get("updated_at", each.dated)
+        if state == each.before and dated == each.dated:
+            report.unchanged[entry.label] += 1
+            if each.dated is not None:
+                type(fresh)._base_manager.filter(pk=fresh.pk).update(updated_at=each.dated)
+        else:
+            (report.updated if each.before else report.created)[entry.label] += 1
+        if self.folder is None:
+            digests = {"file_digest": digest(entry.data), "entry_digest": state}
+            LoadedEntry.objects.update_or_create(model=entry.label, key=entry.key, defaults=digests)
 
     def _knows(self, fld: Any, key: str) -> bool:
         """Tell whether the entry that a reference names is already there."""
         model = fld.related_model
-        if key not in self._found.get(model, {}):
+        if key not in self.found.get(model, {}):
             pairs = model._default_manager.values_list(content_key(model), "pk")
-            self._found[model] = dict(pairs)
-        return key in self._found[model]
+            self.found[model] = dict(pairs)
+        return key in self.found[model]
 
-    def _find(self, entry: Entry, fld: Any, key: str) -> int:
+    def find(self, entry: Entry, fld: Any, key: str) -> int:
         """Return the primary key of the entry that a reference names."""
         if not self._knows(fld, key):
             label = fld.related_model._meta.label
             raise entry.error(f"“{fld.name}” names {label} “{key}”, which does not exist")
-        return self._found[fld.related_model][key]
+        return self.found[fld.related_model][key]
 
     def _save(self, entry: Entry, instance: models.Model) -> None:
         try:
@@ -176,108 +249,28 @@ class Loader:
             ) from None
         instance.save()
 
-    def _remember(self, entry: Entry, instance: models.Model) -> None:
-        fresh = type(instance)._default_manager.get(pk=instance.pk)
-        LoadedEntry.objects.update_or_create(
-            model=entry.label,
-            key=entry.key,
-            defaults={"file_digest": digest(entry.data), "entry_digest": digest(state_of(fresh))},
-        )
 
-    def _load_tables_after(self, model: type[models.Model]) -> None:
-        """Load the tables whose rows refer to a model, as soon as its entries exist."""
-        for table in apps.get_models():
-            if getattr(table, "content_after", None) == model._meta.label:
-                folder = Path(apps.get_app_config(table._meta.app_label).path, "content")
-                for name in getattr(table, "content_tables", ()):
-                    self._load_table(table, folder / name)
-                self._load_tables_after(table)
-
-    def _load_table(self, model: type[models.Model], path: Path) -> None:
-        """Load a table of rows in a few queries; a row that an editor has changed is kept."""
-        label, key = model._meta.label_lower, content_key(model)
-        lines = [line for line in path.read_text("utf-8").splitlines() if line[:1] != "#"]
-        table = csv.DictReader(lines)
-        fields: list[Any] = [model._meta.get_field(name) for name in table.fieldnames or ()]
-        columns = [fld for fld in fields if not fld.many_to_many]
-        references = [fld for fld in fields if fld.many_to_many]
-        lines_by_key = {line[key]: line for line in table}
-        rows = {name: self._row(model, path, line) for name, line in lines_by_key.items()}
-        targets = {
-            name: [line[many.name].split() for many in references]
-            for name, line in lines_by_key.items()
-        }
-        existing = {
-            getattr(row, key): _fingerprint(row, columns, _targets(row, references))
-            for row in model._default_manager.prefetch_related(*[many.name for many in references])
-        }
-        record = self.records.get((label, path.stem)) or LoadedEntry(model=label, key=path.stem)
-        changed = []
-        for name, row in rows.items():
-            before, loaded = existing.get(name), record.rows.get(name)
-            wanted = _fingerprint(row, columns, targets[name])
-            if loaded != before:
-                self.report.kept.append(f"{label}/{name} was changed by an editor")
-            elif wanted == loaded:
-                self.report.unchanged[label] += 1
-            else:
-                (self.report.updated if before else self.report.created)[label] += 1
-                record.rows[name] = wanted
-                changed.append(row)
-        if changed:
-            model._default_manager.bulk_create(
-                changed,
-                update_conflicts=True,
-                unique_fields=[key],
-                update_fields=[column.name for column in columns if column.name != key],
-                batch_size=500,
-            )
-            record.save()
-            self._found.pop(model, None)
-            for row in changed if references else ():
-                self._refer(model, path, references, lines_by_key[getattr(row, key)])
-            Edition.renew(label)
-        self._found.pop(model, None)
-        self.say(f"{model._meta.label}: {len(rows)} ({len(changed)} ✎)")
-
-    def _refer(
-        self, model: type[models.Model], path: Path, references: list[Any], line: dict[str, str]
-    ) -> None:
-        """Set what a row of a table refers to: keys with spaces between."""
-        name = line[content_key(model)]
-        row = model._default_manager.get(**{content_key(model): name})
-        for many in references:
-            keys = line[many.name].split()
-            found = [self._find(Entry(model, {"key": name}, path), many, key) for key in keys]
-            getattr(row, many.name).set(found)
-
-    def _row(self, model: type[models.Model], path: Path, row: dict[str, str]) -> models.Model:
-        """Return a line of a table as an entry that is not yet saved."""
-        entry = Entry(model, {"key": row[content_key(model)]}, path)
-        values: dict[str, Any] = {}
-        for name, value in row.items():
-            fld: Any = model._meta.get_field(name)
-            if fld.many_to_many:
-                continue
-            if isinstance(fld, models.ForeignKey):
-                values[fld.attname] = self._find(entry, fld, value) if value else None
-            else:
-                values[name] = None if fld.null and not value else fld.to_python(value)
-        return model(**values)
+def _empty(instance: Any, data: dict[str, Any], parent: str = "") -> None:
+    """Give an entry the defaults of what its file no longer says."""
+    for fld in instance._meta.concrete_fields:
+        slot = getattr(getattr(fld, "translated_field", None), "name", "")
+        said = fld.language in data.get(slot, {}) if slot else fld.name in data
+        if said or not fld.editable or fld.primary_key or fld.name == parent:
+            continue
+        if fld.name not in slots_of(type(instance)) and (fld.null or not fld.is_relation):
+            setattr(instance, fld.attname, fld.get_default())
 
 
-def _targets(row: models.Model, references: list[Any]) -> list[list[str]]:
-    """Return the keys of what a row refers to, for each of its references."""
-    return [
-        [
-            str(getattr(target, content_key(type(target))))
-            for target in getattr(row, many.name).all()
-        ]
-        for many in references
-    ]
+def _dated(entry: Entry) -> dt.datetime | None:
+    """Return when a file says that an entry was last changed: a moment, or a day."""
+    if moment := entry.data.get("updated_at"):
+        return moment
+    day = entry.data.get("updated") or entry.updated
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12))) if day else None
 
 
-def _fingerprint(row: models.Model, columns: list[Any], targets: list[list[str]]) -> str:
-    """Return a short fingerprint of what a table says of a row."""
-    values = [str(getattr(row, column.attname)) for column in columns]
-    return digest([*values, *(sorted(keys) for keys in targets)])[:16]
+def _plain(fld: Any, value: Any) -> Any:
+    """Return a value as its field takes it; what TOML cannot hold stands as JSON in a text."""
+    if isinstance(fld, models.JSONField) and isinstance(value, str):
+        return json.loads(value)
+    return value

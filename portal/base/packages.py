@@ -35,7 +35,8 @@ PIECE = 64 * 1024
 _TYPES, _MANIFEST = "[Content_Types].xml", "META-INF/manifest.xml"
 _ENCRYPTED = 0x1 | 0x40
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
-_MAIN = {f"{MEDIA_TYPES[kind]}.main+xml": kind for kind in ("docx", "pptx")}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MAIN = {f"{MEDIA_TYPES[kind]}.main+xml": kind for kind in ("docx", "pptx")} | {_WORKBOOK: "xlsx"}
 _MACRO_PART = re.compile(
     r"(^|/)(vbaproject[^/]*\.bin|vbadata\.xml)$|(^|/)activex/"
     r"|\.(docm|dotm|xlsm|xltm|xlam|xlsb|pptm|potm|ppsm|exe|dll|js|vbs|cmd|bat|ps1|hta|lnk)$"
@@ -66,6 +67,25 @@ def media_type(content: bytes) -> str:
     elif "mimetype" in parts:
         kind = _open_kind(content, parts)
     return MEDIA_TYPES.get(kind, "")
+
+
+def is_workbook(content: bytes, *, most: int) -> bool:
+    """Tell whether a ZIP file is an XLSX workbook; raises Refused as `media_type` does.
+
+    Raises it also for more bytes than the most, and for a document type, which can define entities.
+    """
+    parts = _parts(content)
+    _check_parts(content, parts)
+    if sum(part.file_size for part in parts.values()) > most:
+        raise _too_much()
+    for part in parts.values():
+        last = b""
+        packed = memoryview(content)[_start(content, part) :][: part.compress_size]
+        for piece in _pieces(packed, part.compress_type):
+            last = last[-9:] + bytes(piece).replace(b"\0", b"")
+            if b"<!DOCTYPE" in last:  # in a text the sign that begins it is escaped
+                raise _damaged()
+    return _TYPES in parts and _office_kind(content, parts) == "xlsx"
 
 
 def _damaged() -> Refused:

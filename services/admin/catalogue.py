@@ -60,7 +60,7 @@ class OrganisationAdmin(PublishableAdmin):
     """Who is who."""
 
     title_fields = ("short_name",)
-    facts = ("kind", "role", "website", "order")
+    facts = ("kind", "role", "website", ("mailbox", "mail_language", "order"))
     columns = ("kind",)
     filters = ("kind",)
     search = ("short_name",)

@@ -4,16 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
-from portal.base.admin import PartInline, PortalAdmin, PublishableAdmin
+from portal.base.admin import PartAdmin, PartInline, PublishableAdmin
 from portal.base.admin_editor import side_by_side
 from portal.base.admin_lists import ToCheckFilter
 from services import models
-from services.admin.exchange import Exchange
 from services.admin.hours import ExceptionInline, ScheduleInline
 
-CONTACT_ROWS = (("kind", "value"), "note", ("standing", "source"), "as_of")
+CHECK = ("owner", "checked_on", "checked_by", "next_check_on")
+CONTACT_ROWS = (("kind", "value"), "note", ("standing", "source"), "as_of", CHECK)
 
 
 class SiteInline(PartInline):
@@ -21,15 +20,15 @@ class SiteInline(PartInline):
 
     model = models.Site
     show_change_link = True  # hours, contacts and access stand on the site's own page
-    autocomplete_fields = ["municipality", "source"]
-    rows = (("name", "place", "municipality"), ("standing", "source"), "as_of")
+    autocomplete_fields = ["municipality", "source", "owner", "checked_by"]
+    rows = (("name", "place", "municipality"), ("standing", "source"), "as_of", CHECK)
 
 
 class ContactInline(PartInline):
     """The ways to reach an organisation, a service or a career centre."""
 
     model = models.ContactFact
-    autocomplete_fields = ["source"]
+    autocomplete_fields = ["source", "owner", "checked_by"]
     rows = CONTACT_ROWS
 
 
@@ -61,13 +60,9 @@ class CareerCentreAdmin(PublishableAdmin):
     select = ("county",)
     inlines = [SiteInline, CentreContactInline]
 
-    def get_urls(self) -> list[Any]:
-        """Add the pages for import and export."""
-        return [*Exchange(self).urls, *super().get_urls()]
-
 
 @admin.register(models.Site)
-class SiteAdmin(PortalAdmin, TranslationAdmin):
+class SiteAdmin(PartAdmin):
     """The sites of the career centres, with hours, contacts and how to get in."""
 
     key_from = "name"
@@ -88,12 +83,13 @@ class SiteAdmin(PortalAdmin, TranslationAdmin):
             "access_note",
             ("source", "key"),
             "as_of",
+            CHECK,
         ]
         return [(None, {"fields": side_by_side(self.model, rows)})]
 
 
 @admin.register(models.ContactFact)
-class ContactFactAdmin(PortalAdmin, TranslationAdmin):
+class ContactFactAdmin(PartAdmin):
     """Every way to reach someone, in one list: what is confirmed and what is to be looked up."""
 
     key_from = "value"

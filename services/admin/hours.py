@@ -40,8 +40,8 @@ class ScheduleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.compare_with_stored = False
-        last = self.fields["valid_until"]
-        last.label, last.help_text = _("To and including"), ""  # no room for two lines in the row
+        if last := self.fields.get("valid_until"):  # missing for who only translates
+            last.label, last.help_text = _("To and including"), ""  # the row has room for one line
 
 
 class ScheduleFormSet(SiblingFormSet):
@@ -87,13 +87,14 @@ class ScheduleInline(HoursInline):
     model = models.Schedule
     form = ScheduleForm
     formset = ScheduleFormSet
-    autocomplete_fields = ["source"]
+    autocomplete_fields = ["source", "owner", "checked_by"]
     rows = (
         ("kind", "valid_from", "valid_until"),
         ("monday", "tuesday", "wednesday", "thursday"),
         ("friday", "saturday", "sunday", "open_on_holidays"),
         ("standing", "source"),
         "as_of",
+        ("owner", "checked_on", "checked_by", "next_check_on"),
     )
 
 

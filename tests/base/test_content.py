@@ -59,7 +59,7 @@ def test_a_changed_file_updates_what_no_editor_has_touched(monkeypatch):
     entries = list(content.read_entries())
     nav = next(entry for entry in entries if entry.name == "services.service/nav")
     nav.data["cost"] = {"nb": "Ny", "nn": "Ny", "en": "New"}
-    monkeypatch.setattr(content, "read_entries", lambda: iter(entries))
+    monkeypatch.setattr(content, "read_entries", lambda *folder: iter(entries))
     report = Loader().load()
     assert report.updated == {"services.service": 1}
     assert Service.objects.get(key="nav").cost_en == "New"
@@ -82,7 +82,7 @@ def entry_with(**data) -> Entry:
 )
 def test_what_can_not_be_loaded_is_named_and_nothing_is_half_loaded(monkeypatch, data, said):
     count, entry = Service.objects.count(), entry_with(**data)
-    monkeypatch.setattr(content, "read_entries", lambda: iter([entry]))
+    monkeypatch.setattr(content, "read_entries", lambda *folder: iter([entry]))
     with pytest.raises(ContentError, match=said):
         Loader().load()
     assert Service.objects.count() == count

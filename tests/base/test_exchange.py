@@ -1,4 +1,4 @@
-"""Files of centres, sites, contacts and hours: what goes out comes in the same, or not at all."""
+"""Tables of content: what goes out comes in the same, or not at all."""
 
 import contextlib
 import csv
@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
@@ -18,25 +19,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.base.content import digest, state_of
-from portal.base.models import LoadedEntry, OldAddress
-from services.exchange import (
-    KINDS,
+from portal.base.exchange import (
     BadFile,
+    Kind,
     Outcome,
     Report,
+    Table,
+    all_kinds,
+    csv_files,
     import_tables,
     kind_named,
-    read_table,
-    write_table,
+    read_tables,
+    sheet_of,
+    workbook,
 )
-from services.exchange import files as exchange_files
-from services.exchange.imports import export
+from portal.base.exchange import tables as exchange_tables
+from portal.base.exchange.csv_files import write_csv
+from portal.base.models import LoadedEntry, OldAddress, Publication
 from services.models import CareerCentre, ContactFact, HoursException, Schedule, Site
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-MODELS = [kind.model for kind in KINDS]
+CENTRES = ("centres", "sites", "contacts", "hours", "exceptions")
 
 
 # What the tests need
@@ -47,8 +52,24 @@ def sheet(*rows: str, encoding: str = "utf-8") -> bytes:
     return "\r\n".join(row.replace("|", ";") for row in rows).encode(encoding)
 
 
-def take_in(*files: bytes, write: bool = True, **more: Any) -> Report:
-    return import_tables([read_table(data) for data in files], write=write, **more)
+def out(kind: Kind) -> bytes:
+    """Return the CSV file of a kind."""
+    return csv_files([sheet_of(kind)])[f"{kind.name}.csv"]
+
+
+def read_table(data: bytes, name: str = "", kind: Kind | None = None) -> Table:
+    [table] = read_tables(data, name, kind)
+    return table
+
+
+def take_in(*files: bytes, write: bool = True, name: str = "", **more: Any) -> Report:
+    tables = [table for data in files for table in read_tables(data, name)]
+    return import_tables(tables, write=write, **more)
+
+
+def everything_out() -> list[Table]:
+    """Return the tables that the files of all kinds hold."""
+    return [read_table(out(kind), f"{kind.name}.csv") for kind in all_kinds()]
 
 
 def problems(report: Report) -> list[tuple[int, str, str, str]]:
@@ -62,9 +83,9 @@ def problems(report: Report) -> list[tuple[int, str, str, str]]:
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
-    """Return all that the five models hold, column by column, references and dates included."""
+    """Return all that the models hold, column by column, references and dates included."""
     held: dict[str, list[dict[str, Any]]] = {}
-    for model in MODELS:
+    for model in [kind.model for kind in all_kinds()]:
         columns = [field.column for field in model._meta.concrete_fields]
         with connection.cursor() as cursor:
             cursor.execute(
@@ -72,7 +93,9 @@ def everything() -> dict[str, list[dict[str, Any]]]:
                 f"FROM {model._meta.db_table} ORDER BY id"
             )
             held[model._meta.label] = [dict(zip(columns, row, strict=True)) for row in cursor]
-    held["sources"] = list(CareerCentre.sources.through.objects.order_by("pk").values())
+        for many in model._meta.many_to_many:
+            through = many.remote_field.through
+            held[through._meta.label] = list(through.objects.order_by("pk").values())
     return held
 
 
@@ -106,19 +129,21 @@ def test_what_goes_out_comes_in_and_changes_nothing(rich, tmp_path, capsys):
     before = everything()
     for language in ("nb", "nn", "en"):
         with translation.override(language):
-            files = [export(kind)[0] for kind in KINDS]
-            report = take_in(*files)
+            files = [out(kind) for kind in all_kinds()]
+            report = import_tables(everything_out(), write=True)
         assert report.written
-        assert report.to_write == 0
-        assert not report.failed
-    assert report.counts[Outcome.UNCHANGED] == sum(model.objects.count() for model in MODELS)
+        assert report.to_write == 0, [row for f in report.files for row in f.of(Outcome.CHANGED)]
+        assert not report.failed, problems(report)
+    assert report.counts[Outcome.UNCHANGED] == sum(k.model.objects.count() for k in all_kinds())
     assert everything() == before
-    assert [export(kind)[0] for kind in KINDS] == files
+    assert [out(kind) for kind in all_kinds()] == files
 
-    call_command("export_centres", tmp_path / "out")
-    call_command("import_centres", *sorted((tmp_path / "out").iterdir()))
-    assert everything() == before
+    for form in ("csv", "xlsx"):
+        call_command("export_content_tables", tmp_path / form, format=form)
+        call_command("import_content_tables", *sorted((tmp_path / form).iterdir()))
+        assert everything() == before
     assert not OldAddress.objects.exists()
+    assert not Publication.objects.exists()
 
 
 def test_a_spreadsheet_may_save_it_its_own_way(rich):
@@ -126,8 +151,8 @@ def test_a_spreadsheet_may_save_it_its_own_way(rich):
     before = everything()
     CareerCentre.objects.filter(summary_nb__contains="đ").update(summary_nb="Blåbær, æøå")
     before = everything()
-    for kind in KINDS:
-        text = export(kind)[0].decode("utf-8-sig")
+    for kind in map(kind_named, CENTRES):
+        text = out(kind).decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
         dates = {"valid_from", "valid_until", "date", "closed_on", "checked_on", "next_check_on"}
         for row in rows[1:]:
@@ -140,42 +165,58 @@ def test_a_spreadsheet_may_save_it_its_own_way(rich):
                     row[number] = row[number].replace(",", ".")
                 elif row[number] in {"yes", "no"}:
                     row[number] = {"yes": "SANN", "no": "USANN"}[row[number]]
-        out = io.StringIO(newline="")
-        csv.writer(out).writerows([*rows, [], [""] * len(rows[0])])
-        report = take_in(out.getvalue().encode("cp1252", errors="strict"))
+        saved = io.StringIO(newline="")
+        csv.writer(saved).writerows([*rows, [], [""] * len(rows[0])])
+        report = take_in(saved.getvalue().encode("cp1252", errors="strict"))
         assert report.to_write == 0, problems(report)
         assert not report.failed, problems(report)
     assert everything() == before
 
 
 def test_every_field_an_editor_can_change_is_a_column():
-    for kind in KINDS:
+    for kind in all_kinds():
         fields = [*kind.model._meta.fields, *kind.model._meta.many_to_many]
         editable = {field.name for field in fields if field.editable and not field.primary_key}
         slots = {name for name in editable if f"{name}_nb" in editable}
         assert set(kind.columns) == editable - slots
-        assert next(iter(kind.columns)) == "key"
+        assert next(iter(kind.columns)) == kind.key
         last = kind.columns[list(kind.columns)[-1]].field
         assert not last.blank  # Excel leaves out empty cells at the end of a row
 
 
 def test_no_cell_goes_out_as_a_formula(rich):
-    for kind in KINDS:
-        for row in csv.reader(io.StringIO(export(kind)[0].decode("utf-8-sig")), delimiter=";"):
-            assert not [cell for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
+    book = openpyxl.load_workbook(io.BytesIO(workbook([sheet_of(kind) for kind in all_kinds()])))
+    for kind in all_kinds():
+        rows = list(csv.reader(io.StringIO(out(kind).decode("utf-8-sig")), delimiter=";"))
+        rows += book[kind.name].iter_rows(values_only=True)
+        for row in rows:
+            assert not [cell for cell in row if cell and cell[0] in "=+-@\t\r"]
+        cells = [cell for row in book[kind.name].iter_rows() for cell in row if cell.value]
+        assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
 
 
 def test_queries_do_not_grow_with_the_rows(rich):
-    for kind in KINDS:
-        with CaptureQueriesContext(connection) as few:
-            export(kind)
-        for _number in range(4):
+    def queries() -> list[int]:
+        found = []
+        for kind in all_kinds():
+            with CaptureQueriesContext(connection) as captured:
+                sheet_of(kind)
+            found.append(len(captured))
+        return found
+
+    def more(number: int) -> None:
+        for _each in range(number):
             factories.ScheduleFactory()
             factories.HoursExceptionFactory(site=factories.SiteFactory())
             factories.ContactFactory()
-        with CaptureQueriesContext(connection) as many:
-            export(kind)
-        assert len(many) == len(few)
+            factories.MembershipFactory()
+            factories.PaperFactory(meeting=factories.CaseFactory().meeting)
+            factories.EntitlementFactory()
+
+    more(1)
+    few = queries()
+    more(4)
+    assert queries() == few
 
 
 # What a row does
@@ -276,11 +317,10 @@ def test_the_page_of_a_centre_is_dated_when_its_parts_change():
 def test_the_loader_sees_an_imported_row_as_an_editors_change():
     site = Site.objects.filter(centre__key="senter-oslo").get()
     loaded = LoadedEntry.objects.get(model="services.careercentre", key="senter-oslo")
-    for kind in KINDS:
-        take_in(export(kind)[0])
+    import_tables(everything_out(), write=True)
     centre = CareerCentre.objects.get(key="senter-oslo")
     assert digest(state_of(centre)) == loaded.entry_digest
-    take_in(sheet("key|step_free", f"{site.key}|ja"))
+    take_in(sheet("key|step_free", f"{site.key}|ja"), name="sites.csv")
     centre = CareerCentre.objects.get(key="senter-oslo")
     assert digest(state_of(centre)) != loaded.entry_digest
 
@@ -321,7 +361,7 @@ CASES: dict[str, tuple[list[str], int, str, str, tuple[str, str, str]]] = {
          "No entry of the kind “municipality” has the key “9999”."),
     ),
     "no such word": (
-        ["key|step_free", "{site}|kanskje"], 2, "step_free", "kanskje",
+        ["key|centre|step_free", "{site}|{centre}|kanskje"], 2, "step_free", "kanskje",
         ("I cellen må det stå ett av disse: yes (ja), no (nei).",
          "I cella må det stå eitt av desse: yes (ja), no (nei).",
          "The cell must hold one of these: yes (yes), no (no)."),
@@ -355,7 +395,7 @@ CASES: dict[str, tuple[list[str], int, str, str, tuple[str, str, str]]] = {
         ("Skriv ja eller nei.", "Skriv ja eller nei.", "Write yes or no."),
     ),
     "no moment": (
-        ["key|published_from", "{centre}|9999-12-31 24:00"], 2,
+        ["key|published_from|county", "{centre}|9999-12-31 24:00|oslo"], 2,
         "published_from", "9999-12-31 24:00",
         ("Dette er ikke en dato med klokkeslett, for eksempel 2026-03-01 09:00.",
          "Dette er ikkje ein dato med klokkeslett, til dømes 2026-03-01 09:00.",
@@ -460,8 +500,8 @@ def test_a_check_writes_nothing_and_an_import_wants_what_was_checked():
         ("key;name\r\na;b".encode("utf-16"), "ikke en tekstfil"),
         (b"\x89PNG\r\n\x1a\n\0\0", "ikke en tekstfil"),
         (b"\x81\x8d\x8f", "ikke en tekstfil"),
-        (b"PK\x03\x04 a workbook", "arbeidsbok"),
-        (b"\xd0\xcf\x11\xe0 an old one", "arbeidsbok"),
+        (b"PK\x03\x04 a workbook", "skadet"),
+        (b"\xd0\xcf\x11\xe0 an old one", "XLSX"),
         (b"navn;sted\r\na;b", "heter «key»"),
         (b"key|name|place\r\na|b|c", "heter «key»"),
         (b"a;b;c\r\n1;2;3", "heter «key»"),
@@ -476,7 +516,7 @@ def test_a_check_writes_nothing_and_an_import_wants_what_was_checked():
         (b"key;name\r\na;" + b"x" * 140_000, "Rad 2"),
         (b"key;standing\r\na;b", "Kontakt"),
         (b"key\r\na", "viser ikke hva"),
-        (b"x" * (exchange_files.MAX_BYTES + 1), "5 MB"),
+        (b"x" * (exchange_tables.MAX_BYTES + 1), "5 MB"),
         (b"key;name\r\n" + b"a;b\r\n" * 20_001, "20000"),
     ],
 )
@@ -496,14 +536,14 @@ def test_no_bytes_break_the_reader(data):
 
 @given(
     st.data(),
-    st.sampled_from(KINDS),
+    st.deferred(lambda: st.sampled_from(all_kinds())),
     st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40),
 )
 @settings(max_examples=60, deadline=None)
 def test_no_cell_breaks_the_import(data, kind, text):
     columns = data.draw(st.lists(st.sampled_from(list(kind.columns)[1:]), min_size=1, unique=True))
-    key = kind.model.objects.values_list("key", flat=True).first() or "ny"
-    table = write_table(["key", *columns], [[key, *[text] * len(columns)]])
+    key = kind.model.objects.values_list(kind.key, flat=True).first() or "ny"
+    table = write_csv([kind.key, *columns], [[key, *[text] * len(columns)]])
     report = import_tables([read_table(table, kind=kind)], write=False)
     assert not report.written
 
@@ -540,37 +580,39 @@ def test_the_command_reports_in_the_readers_language_and_fails_on_errors(tmp_pat
     site = factories.SiteFactory(name="Gammelt")
     path = tmp_path / "sites.csv"
     path.write_bytes(sheet("key|name|place", f"{site.key}|Nytt|Byen"))
-    call_command("import_centres", path, "--dry-run", "--language", "nn")
+    call_command("import_content_tables", path, "--dry-run", "--language", "nn")
     out = capsys.readouterr().out
     assert f"Rad 2, {site.key}: Namn: «Gammelt» → «Nytt»" in out
     assert "Ingenting er importert." in out
     assert Site.objects.get(pk=site.pk).name == "Gammelt"
-    call_command("import_centres", path)
+    call_command("import_content_tables", path)
     assert "Filene er importert." in capsys.readouterr().out
     assert Site.objects.get(pk=site.pk).name == "Nytt"
 
     path.write_bytes(sheet("key|name|place", f"{site.key}||Byen"))
     with pytest.raises(CommandError, match="Nothing was imported"):
-        call_command("import_centres", path, "--language", "en")
+        call_command("import_content_tables", path, "--language", "en")
     assert "Row 2, " in capsys.readouterr().out
     with pytest.raises(CommandError, match="mangler.csv"):
-        call_command("import_centres", tmp_path / "mangler.csv", path)
+        call_command("import_content_tables", tmp_path / "mangler.csv", path)
     (tmp_path / "again.csv").write_bytes(path.read_bytes())
     with pytest.raises(CommandError, match="to filer"):
-        call_command("import_centres", path, tmp_path / "again.csv")
+        call_command("import_content_tables", path, tmp_path / "again.csv")
 
 
 def test_the_command_writes_the_kinds_that_are_asked_for(tmp_path: Path):
-    call_command("export_centres", tmp_path, "--kind", "sites", "--kind", "hours", verbosity=0)
+    call_command("export_content_tables", tmp_path, "sites", "hours", verbosity=0)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hours.csv", "sites.csv"]
     assert (tmp_path / "sites.csv").read_bytes().startswith(b"\xef\xbb\xbfkey;")
     (tmp_path / "file").touch()
     with pytest.raises(CommandError):
-        call_command("export_centres", tmp_path / "file")
+        call_command("export_content_tables", tmp_path / "file")
+    with pytest.raises(CommandError, match="nonsense"):
+        call_command("export_content_tables", tmp_path, "nonsense")
 
 
 def test_contacts_of_services_and_organisations_are_in_the_file():
     owned = {fact.key for fact in ContactFact.objects.filter(centre=None, site=None)}
-    rows = read_table(export(kind_named("contacts"))[0]).rows
+    rows = read_table(out(kind_named("contacts"))).rows
     assert owned <= {cells[0] for _number, cells in rows}
     assert apps.get_model("services", "ContactFact").objects.count() == len(rows)

@@ -367,11 +367,11 @@ def test_the_type_that_the_browser_claims_means_nothing() -> None:
 def test_the_login_form_keeps_nothing_of_a_file_that_is_too_big(settings, tmp_path: Path) -> None:
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     settings.PORTAL_MAX_UPLOAD = MB
-    before, after = form_body({"username": "kari", "password": "x"}, "file", "big.pdf")
+    before, after = form_body({"login": "kari", "password": "x"}, "file", "big.pdf")
     body = Endless(before, 30 * MB, after, tmp_path)
-    answer = post(Client(), "/en/admin/login/", body)
+    answer = post(Client(), "/en/admin/account/login/", body)
     assert answer.status_code == 200
-    assert answer.context["form"]["username"].value() == "kari"
+    assert answer.context["form"]["login"].value() == "kari"
     assert 0 < body.most_on_disk <= MB
     assert list(tmp_path.iterdir()) == []
 
@@ -384,7 +384,7 @@ def test_many_files_in_one_form_share_a_limit(settings, tmp_path: Path) -> None:
         form_body({}, f"file{n}", "a.pdf")[0] + b"a" * (MB - 1) + b"\r\n" for n in range(20)
     )
     body = Endless(before, 0, f"--{BOUNDARY}--\r\n".encode(), tmp_path)
-    assert post(Client(), "/en/admin/login/", body).status_code == 200
+    assert post(Client(), "/en/admin/account/login/", body).status_code == 200
     assert 3 * MB < body.most_on_disk <= 4 * MB
 
 

@@ -1,29 +1,21 @@
 """The portal as the README starts it, and Debian's Chromium to look at it."""
 
-import contextlib
 import os
 import shutil
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests import prepared
+from tests.browser.editor import Editing
 from tests.browser.reader import WAYS, Reader
+from tests.browser.serving import FLAGS, ROOT, serve, wait_for
 from tests.conftest import skip_or_fail
 from tests.postgres import free_port
-
-ROOT = Path(__file__).parent.parent.parent
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,17 +24,6 @@ class Portal:
 
     url: str
     password: str
-
-
-def wait_for(url: str, process: subprocess.Popen[str], log: Path) -> None:
-    deadline = time.monotonic() + 180
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(log.read_text(encoding="utf-8"))
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2):
-            return
-        time.sleep(0.3)
-    raise TimeoutError(log.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -96,26 +77,16 @@ def context(chromium, portal) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="session")
 def staged(tmp_path_factory) -> Iterator[str]:
     """Serve the portal as it stands on a Saturday at 19.00, with hours and contacts."""
-    folder = tmp_path_factory.mktemp("staged")
-    prepared.copy_to(folder)
-    port, log = free_port(), folder / "log"
-    environment = os.environ | {
-        "PORTAL_VAR": str(folder),
-        "PYTHONUNBUFFERED": "1",
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
-    }
-    environment.pop("DATABASE_URL", None)
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.staged", str(port)],
-            stdout=output, stderr=subprocess.STDOUT, env=environment, text=True, cwd=ROOT,
-        )  # fmt: skip
-    try:
-        wait_for(f"http://127.0.0.1:{port}/nb/", process, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    with serve("tests.browser.staged", tmp_path_factory.mktemp("staged")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def editing(tmp_path_factory) -> Iterator[Editing]:
+    """Serve the portal to people who edit, with something in every state to work on."""
+    folder = tmp_path_factory.mktemp("editing")
+    with serve("tests.browser.editing", folder) as url:
+        yield Editing.read(url, folder)
 
 
 @pytest.fixture(params=WAYS)

@@ -8,7 +8,8 @@ WAYS = ("keyboard", "narrow", "without-script")
 FOCUSED = """() => {
   const e = document.activeElement;
   const label = e.labels && e.labels[0] ? e.labels[0].textContent : '';
-  return (label || e.textContent || '').replace(/\\s+/g, ' ').trim();
+  const button = e.type === 'submit' ? e.value : '';
+  return (label || e.textContent || button || '').replace(/\\s+/g, ' ').trim();
 }"""
 LEGEND = """() => {
   const set = document.activeElement.closest('fieldset');

@@ -25,8 +25,8 @@ def test_the_page_for_what_is_not_found_has_no_violation(context, path):
 def test_the_admin_pages_of_ours_have_no_violation(context, portal):
     page = context.new_page()
     page.goto("/nb/admin/")
-    wrong = look_at(page, "/nb/admin/login/?next=/nb/admin/")
-    page.fill("#id_username", "editor")
+    wrong = look_at(page, "/nb/admin/account/login/?next=/nb/admin/")
+    page.fill("#id_login", "editor")
     page.fill("#id_password", portal.password)
     page.click("[type=submit]")
     assert re.search("/nb/admin/$", page.url)

@@ -1,19 +1,24 @@
-"""Centres, sites, contacts and hours as spreadsheet files: out, looked over, and in again."""
+"""Every kind of content as tables for a spreadsheet: out, looked over, and in again."""
 
-from services.exchange.files import BadFile, Table, read_table, write_table
-from services.exchange.imports import import_tables
-from services.exchange.kinds import KINDS, Kind, kind_named
-from services.exchange.report import Outcome, Report
+from portal.base.exchange.files import csv_files, packed, read_tables, workbook
+from portal.base.exchange.imports import import_tables, sheet_of
+from portal.base.exchange.kinds import Kind, all_kinds, kind_named, kind_of
+from portal.base.exchange.report import Outcome, Report
+from portal.base.exchange.tables import BadFile, Table
 
 __all__ = [
-    "KINDS",
     "BadFile",
     "Kind",
     "Outcome",
     "Report",
     "Table",
+    "all_kinds",
+    "csv_files",
     "import_tables",
     "kind_named",
-    "read_table",
-    "write_table",
+    "kind_of",
+    "packed",
+    "read_tables",
+    "sheet_of",
+    "workbook",
 ]

@@ -23,6 +23,8 @@ NO = ("", "no", "nei", "false", "usann", "0")
 _DAY = r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))"
 _DATE = re.compile(_DAY, re.ASCII)
 _MOMENT = re.compile(_DAY + r"(?:[ T](\d{1,2})[.:](\d\d)(?:[.:](\d\d))?)?", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})[.:](\d\d)(?:[.:](\d\d))?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"\d{1,9}(?:[.,]0+)?", re.ASCII)
 _NUMBER = re.compile(r"[-−]?\d{1,12}(?:[.,]\d{1,30})?", re.ASCII)
 
 
@@ -104,6 +106,38 @@ class NumberCell(Cell):
             return ""
         text = f"{value:f}"
         return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+class WholeNumberCell(Cell):
+    """A number without decimals."""
+
+    def read(self, text: str) -> int | None:
+        """Return the number."""
+        if not text:
+            return None
+        if not _WHOLE_NUMBER.fullmatch(text):
+            raise ValidationError(_("This is not a whole number, such as 12."))
+        return int(re.split("[.,]", text)[0])
+
+
+class TimeCell(Cell):
+    """A time of the day: written 09.00, read as 9:00 or 09:00:00, too."""
+
+    def read(self, text: str) -> dt.time | None:
+        """Return the time."""
+        if not text:
+            return None
+        try:
+            hour, minute, second = _TIME.fullmatch(text).groups("0")  # type: ignore[union-attr]
+            return dt.time(int(hour), int(minute), int(second))
+        except (AttributeError, ValueError):
+            raise ValidationError(_("This is not a time, such as 09.00.")) from None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        """Return the time, with seconds only where there are some."""
+        if value is None:
+            return ""
+        return value.strftime("%H.%M.%S" if value.second else "%H.%M")
 
 
 class DateCell(Cell):
@@ -210,6 +244,8 @@ def cell_for(field: Any) -> Cell:
         (models.ForeignKey, KeyCell),
         (models.BooleanField, YesNoCell),
         (models.DecimalField, NumberCell),
+        (models.IntegerField, WholeNumberCell),
+        (models.TimeField, TimeCell),
         (models.DateTimeField, MomentCell),
         (models.DateField, DateCell),
     )

@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from services.exchange.files import Table, write_table
-from services.exchange.kinds import KINDS, Column, Kind
-from services.exchange.report import Change, FileReport, Outcome, Problem, Report, Row
-from services.exchange.resources import SheetResource, SheetRowResult, resource_for
+from portal.base.accounts import rights
+from portal.base.exchange.changes import Changes
+from portal.base.exchange.kinds import Column, Kind, all_kinds
+from portal.base.exchange.report import Change, FileReport, Outcome, Problem, Report, Row
+from portal.base.exchange.resources import SheetResource, SheetRowResult, resource_for
+from portal.base.exchange.tables import Table
 
 logger = logging.getLogger(__name__)
 MAX_ROUNDS = 10
@@ -19,37 +22,49 @@ MAX_SHOWN = 200  # characters of a wrong value
 Numbered = tuple[int, dict[str, str]]
 
 
-def export(kind: Kind) -> tuple[bytes, int]:
-    """Return the file of a kind, and how many rows it has, in a few queries."""
+def sheet_of(kind: Kind, user: Any = None) -> tuple[str, list[str], list[tuple[str, ...]]]:
+    """Return the name, the columns and the rows of a kind, in a few queries.
+
+    With a user: only the rows that the user may see.
+    """
     resource = resource_for(kind)
-    dataset = resource.export(list(resource.get_queryset()))
-    return write_table(dataset.headers, dataset), len(dataset)
+    rows = resource.get_queryset()
+    if user is not None:
+        rows = rights.limit(rows, user)
+    dataset = resource.export(list(rows))
+    return kind.name, list(kind.columns), list(dataset)
 
 
-def import_tables(tables: Iterable[Table], *, write: bool, expected: str = "") -> Report:
-    """Import files in the order of reference and report on every row.
+def import_tables(
+    tables: Iterable[Table], *, write: bool, expected: str = "", user: Any = None
+) -> Report:
+    """Import tables in the order of reference and report on every row.
 
     Nothing is written when a row is wrong, when `write` is false, or when the report does not have
     the expected digest. Without `write` the rows are saved as well, and taken back: what a row
-    names may be made by a row of another file.
+    names may be made by a row of another file. With a user, every row has to be within reach.
     """
+    kinds = all_kinds()
+    changes = Changes(user, keep=write)
     with transaction.atomic():
-        in_order = sorted(tables, key=lambda table: KINDS.index(table.kind))
-        report = Report([_import(table) for table in in_order])
+        in_order = sorted(tables, key=lambda table: kinds.index(table.kind))
+        report = Report([_import(table, changes) for table in in_order])
         report.moved_on = bool(expected) and report.digest != expected
         report.written = write and not report.failed and not report.moved_on
-        if not report.written:
+        if report.written:
+            changes.finish()
+        else:
             transaction.set_rollback(True)
     return report
 
 
-def _import(table: Table) -> FileReport:
-    """Import one file inside a transaction.
+def _import(table: Table, changes: Changes) -> FileReport:
+    """Import one table inside a transaction.
 
     Rows that can not be saved are tried again after the others, as long as that helps: a row may
     name an entry that a later row makes, or need the dates that a later row gives up.
     """
-    resource = resource_for(table.kind)
+    resource = resource_for(table.kind, changes)
     done, waiting = _sort_out(table)
     for _round in range(MAX_ROUNDS):
         again = []
@@ -68,10 +83,11 @@ def _sort_out(table: Table) -> tuple[dict[int, Row], list[Numbered]]:
     """Return the rows that have no key or another row's key, as errors, and the other rows."""
     first: dict[str, int] = {}
     errors, rows = {}, []
-    column = table.kind.columns["key"]
+    name = table.kind.key
+    column = table.kind.columns[name]
     for number, cells in table.rows:
         row = dict(zip(table.columns, cells, strict=True))
-        key = row["key"].strip()
+        key = row[name] = _whole_key(row[name], column)
         if not key:
             message = _("Every row must have a key.")
         elif key in first:
@@ -80,9 +96,17 @@ def _sort_out(table: Table) -> tuple[dict[int, Row], list[Numbered]]:
             first[key] = number
             rows.append((number, row))
             continue
-        problem = Problem(message, "key", column.label, "", key[:MAX_SHOWN])
+        problem = Problem(message, name, column.label, "", key[:MAX_SHOWN])
         errors[number] = Row(number, key, Outcome.ERROR, problems=(problem,))
     return errors, rows
+
+
+def _whole_key(text: str, column: Column) -> str:
+    """Return a key without blanks around; a number gets the zeros that spreadsheets take off."""
+    key = text.strip()
+    if isinstance(column.field, models.SlugField) or not key.isdecimal():
+        return key
+    return key.zfill(column.field.max_length)
 
 
 def _run(
@@ -100,7 +124,7 @@ def _run(
 
 def _report_row(number: int, row: dict[str, str], result: SheetRowResult, kind: Kind) -> Row:
     """Say what became of a row; an error that nobody foresaw is raised."""
-    key = row["key"].strip()
+    key = row[kind.key]
     if result.is_error():
         error = result.errors[0].error
         if not isinstance(error, IntegrityError):
@@ -117,7 +141,7 @@ def _report_row(number: int, row: dict[str, str], result: SheetRowResult, kind: 
     changes = tuple(
         Change(name, columns[name].label, columns[name].language, before, after)
         for name, after in result.after.items()
-        if name != "key" and (before := result.before.get(name, "")) != after
+        if name != kind.key and (before := result.before.get(name, "")) != after
     )
     outcome = Outcome.CREATED if result.is_new() else Outcome.CHANGED
     return Row(number, key, outcome, changes, entry=result.instance)

@@ -1,17 +1,22 @@
-"""The kinds of files that go out and in, and the columns of each."""
+"""The kinds of tables that go out and in, and the columns of each: they follow from the models."""
 
 import functools
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 
-from portal.base.content import slots_of
+from portal.base.accounts.kinds import entries_of
+from portal.base.content import content_key, in_order_of_reference, slots_of
+from portal.base.drafts.shape import parts_of
 from portal.base.languages import all_languages
+from portal.base.models import Source
 from portal.base.publishing import Publishable
-from services.models import CareerCentre, ContactFact, HoursException, Schedule, Site
 
 SHARED = {
     field.name for field in (*Publishable._meta.local_fields, *Publishable._meta.local_many_to_many)
@@ -20,7 +25,7 @@ SHARED = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a file: a field, or one language of a slot."""
+    """A column of a table: a field, or one language of a slot."""
 
     name: str
     field: Any
@@ -40,15 +45,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: one row for each entry of a model.
+    """A kind of table: one row for each entry of a model."""
 
-    The last column is one that is never empty: some editions of Excel leave out the empty cells
-    at the end of a row.
-    """
-
-    name: str  # the word in addresses and file names
     model: type[models.Model]
-    last: str
+
+    @property
+    def name(self) -> str:
+        """Return the word in addresses, names of files and names of sheets."""
+        return getattr(self.model, "content_name", "") or _plural(self.model.__name__)
+
+    @property
+    def key(self) -> str:
+        """Return the column that says which entry a row is."""
+        return content_key(self.model)
 
     @property
     def label(self) -> str:
@@ -58,37 +67,66 @@ class Kind:
     @property
     def columns(self) -> dict[str, Column]:
         """Return the columns by name."""
-        return columns_of(self.model, self.last)
+        return columns_of(self.model)
+
+    @property
+    def roots(self) -> list[type[models.Model]]:
+        """Return the models of the entries that the rows belong to; none stand for themselves."""
+        return [model for _path, model in entries_of(self.model)]
 
 
-KINDS = (  # in the order of reference: what a row names stands in a kind above
-    Kind("centres", CareerCentre, "state"),
-    Kind("sites", Site, "standing"),
-    Kind("contacts", ContactFact, "standing"),
-    Kind("hours", Schedule, "standing"),
-    Kind("exceptions", HoursException, "date"),
-)
+@functools.cache
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every kind in the order of reference: what a row names stands in a kind above."""
+    found: list[type[models.Model]] = [Source]
+    for model in apps.get_models():
+        if hasattr(model, "content_tables"):
+            found.append(model)
+        elif issubclass(model, Publishable):
+            found += [model, *_parts(model)]
+    return tuple(Kind(model) for model in in_order_of_reference(dict.fromkeys(found), many=True))
 
 
 def kind_named(name: str) -> Kind:
     """Return the kind of a name; raises LookupError."""
-    for kind in KINDS:
+    for kind in all_kinds():
         if kind.name == name:
             return kind
     raise LookupError(name)
 
 
+def kind_of(model: type[models.Model]) -> Kind | None:
+    """Return the kind whose rows are entries of a model, if there is one."""
+    return next((kind for kind in all_kinds() if kind.model is model), None)
+
+
+def root_of(row: models.Model) -> Any:
+    """Return the entry that a row belongs to; what is no part is its own."""
+    for path, _model in entries_of(type(row)):
+        found: Any = row
+        for step in path.split("__") if path else ():
+            found = getattr(found, step, None)
+        if found is not None:
+            return found
+    return row
+
+
 @functools.cache
-def columns_of(model: type[models.Model], last: str) -> dict[str, Column]:
-    """Return every field that an editor can change, as columns: the key, its own, the shared."""
-    slots = slots_of(model)
+def columns_of(model: type[models.Model]) -> dict[str, Column]:
+    """Return every field that an editor can change, as columns: the key, its own, the shared.
+
+    The last column is one that is never empty: some editions of Excel leave out the empty cells at
+    the end of a row.
+    """
+    slots, key = slots_of(model), content_key(model)
     columns: dict[str, Column] = {}
     fields = [
         field
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
         if field.editable and not field.primary_key and not hasattr(field, "translated_field")
     ]
-    fields.sort(key=lambda field: (field.name == last, field.name != "key", _is_shared(field)))
+    last = _never_empty([field for field in fields if field.name not in {key, *slots}])
+    fields.sort(key=lambda field: (field.name == last, field.name != key, field.name in SHARED))
     for field in fields:
         if field.name not in slots:
             columns[field.name] = Column(field.name, field)
@@ -99,6 +137,25 @@ def columns_of(model: type[models.Model], last: str) -> dict[str, Column]:
     return columns
 
 
-def _is_shared(field: Any) -> bool:
-    """Tell whether a field is one that all content has."""
-    return field.name in SHARED and issubclass(field.model, Publishable)
+def _never_empty(fields: list[Any]) -> str:
+    """Return the name of a field that always has a value: its state or standing, if it has one."""
+    always = [f.name for f in fields if not (f.blank or f.null or f.is_relation)]
+    return next((name for name in ("state", "standing") if name in always), always[-1])
+
+
+def _parts(model: type[models.Model]) -> Iterator[type[models.Model]]:
+    """Yield the parts of a model that have keys of their own, and the parts of those."""
+    for relation in parts_of(model).values():
+        part = relation.related_model
+        if any(field.name == "key" for field in part._meta.fields):
+            yield part
+            yield from _parts(part)
+
+
+def _plural(name: str) -> str:
+    """Return the name of a model as several, such as legal_bases."""
+    word = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    for end, ending in (("series", "series"), ("sis", "ses"), ("y", "ies")):
+        if word.endswith(end):
+            return word.removesuffix(end) + ending
+    return f"{word}s"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from services.exchange.kinds import Kind
+from portal.base.exchange.kinds import Kind
 
 
 class Outcome(enum.StrEnum):

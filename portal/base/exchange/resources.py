@@ -10,20 +10,23 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export.fields import Field
 from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import RowResult
 
+from portal.base.accounts import rights
+from portal.base.accounts.kinds import entries_of
 from portal.base.content import slots_of
+from portal.base.exchange.cells import cell_for
+from portal.base.exchange.changes import Changes
+from portal.base.exchange.kinds import Kind, root_of
 from portal.base.publishing import Publishable
-from services.exchange.cells import cell_for
-from services.exchange.kinds import Kind
 
 Texts = dict[str, str]
-OWNERS = ("contact", "site", "centre", "service", "organisation")
 
 
 class SheetRowResult(RowResult):
@@ -38,13 +41,14 @@ class SheetRowResult(RowResult):
 class SheetResource(ModelResource):
     """One row for each entry, known by its key; a row that is left out is left alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str, changes: Changes) -> None:
         super().__init__()
+        self.key = key
+        self.changes = changes
         self._entries: dict[str, models.Model] = {}
         self._before: Texts = {}
         self._many: dict[str, list[models.Model]] = {}
-        self._owner: models.Model | None = None
-        self._touched: dict[tuple[str, Any], Publishable] = {}
+        self._root: models.Model | None = None  # the entry that the row belonged to
 
     @classmethod
     def get_row_result_class(cls) -> type[SheetRowResult]:
@@ -56,8 +60,10 @@ class SheetResource(ModelResource):
         meta = self._meta.model._meta
         references = [field.name for field in meta.fields if isinstance(field, models.ForeignKey)]
         many = [field.name for field in meta.many_to_many]
-        queryset = self._meta.model._default_manager.order_by("key")
-        return queryset.select_related(*references).prefetch_related(*many)
+        queryset = self._meta.model._default_manager.order_by(self.key)
+        if references:
+            queryset = queryset.select_related(*references)
+        return queryset.prefetch_related(*many)
 
     def texts(self, entry: models.Model) -> Texts:
         """Return what the cells of an entry's row say."""
@@ -66,21 +72,32 @@ class SheetResource(ModelResource):
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         """Read the entries, and let nobody else change them before this is over."""
         entries = self.get_queryset().select_for_update(of=("self",))
-        self._entries = {entry.key: entry for entry in entries}
-        self._touched = {}
+        self._entries = {getattr(entry, self.key): entry for entry in entries}
+
+    def import_row(self, row: Texts, instance_loader: Any, **kwargs: Any) -> Any:
+        """Import a row, or leave nothing of it."""
+        known = dict(self.changes.found)
+        with transaction.atomic():
+            result = super().import_row(row, instance_loader, **kwargs)
+            if result.is_error() or result.is_invalid():
+                transaction.set_rollback(True)
+                self.changes.found = known
+        return result
 
     def get_or_init_instance(self, instance_loader: Any, row: Texts) -> tuple[models.Model, bool]:
         """Return the entry that has the row's key, or a new one."""
-        entry = self._entries.get(row["key"].strip())
+        entry = self._entries.get(row[self.key])
         return (entry, False) if entry is not None else (self._meta.model(), True)
 
     def after_init_instance(
         self, instance: models.Model, new: bool, row: Texts, **kwargs: Any
     ) -> None:
-        """Remember what the entry says."""
+        """Remember what the entry says, if it is within the importer's reach."""
+        if not new:
+            self._require(instance)
         self._before = {} if new else self.texts(instance)
         self._many = {}
-        self._owner = None if new else owner_of(instance)
+        self._root = None if new else root_of(instance)
 
     def import_instance(self, instance: Any, row: Texts, **kwargs: Any) -> None:
         """Set the fields whose cells say something new; an empty cell of a new row is nothing."""
@@ -128,7 +145,10 @@ class SheetResource(ModelResource):
             raise ValidationError(errors)
 
     def before_save_instance(self, instance: Any, row: Texts, **kwargs: Any) -> None:
-        """Date the change."""
+        """See that the entry stays within reach, and keep what is to be changed as it is."""
+        self._require(instance)
+        for entry in (self._root, root_of(instance)):
+            self.changes.about_to_change(entry)
         if isinstance(instance, Publishable):
             instance.updated_at = timezone.now()
 
@@ -143,22 +163,25 @@ class SheetResource(ModelResource):
             getattr(instance, name).set(entries)
 
     def after_save_instance(self, instance: Any, row: Texts, **kwargs: Any) -> None:
-        """Note whose pages show the entry: its owner's, and that of the owner it had."""
-        for owner in (self._owner, owner_of(instance)):
-            if (page := page_of(owner)) is not None:
-                self._touched[page._meta.label, page.pk] = page
+        """Note an entry that is new."""
+        self.changes.made(instance)
 
     def after_import_row(self, row: Texts, row_result: Any, **kwargs: Any) -> None:
         """Remember what the entry said and says."""
         row_result.before = self._before
         row_result.after = self._after(row_result.instance)
 
-    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
-        """Date the pages whose parts have changed, as the admin does."""
-        super().after_import(dataset, result, **kwargs)
-        for page in self._touched.values():
-            page.updated_at = timezone.now()
-            page.save(update_fields=["updated_at"])
+    def _require(self, instance: models.Model) -> None:
+        """Refuse what the importer may not both change and make public."""
+        user = self.changes.user
+        if user is None:
+            return
+        if instance.pk is None and not rights.may(user, "add", model=type(instance)):
+            raise ValidationError(_("You may not make new entries of this kind."))
+        wanted = ["add" if instance.pk is None else "change"]
+        wanted += ["publish"] if entries_of(type(instance)) else []
+        if not all(rights.may(user, action, instance) for action in wanted):
+            raise ValidationError(_("This is outside what you answer for."))
 
     def _after(self, entry: models.Model) -> Texts:
         """Return what the cells say when the references to several entries are set as well."""
@@ -169,23 +192,9 @@ class SheetResource(ModelResource):
         return texts
 
 
-def owner_of(part: Any) -> models.Model | None:
-    """Return what a part belongs to: hours to a site, a site to a centre; content to nothing."""
-    if isinstance(part, Publishable):
-        return None
-    return next((owner for name in OWNERS if (owner := getattr(part, name, None))), None)
-
-
-def page_of(part: models.Model | None) -> Publishable | None:
-    """Return the content on whose page a part is shown."""
-    while part is not None and not isinstance(part, Publishable):
-        part = owner_of(part)
-    return part
-
-
-def resource_for(kind: Kind) -> SheetResource:
-    """Return what reads and writes a kind of file."""
-    return _resource_class(kind)()
+def resource_for(kind: Kind, changes: Changes | None = None) -> SheetResource:
+    """Return what reads and writes a kind of table."""
+    return _resource_class(kind)(kind.key, changes or Changes())
 
 
 @functools.cache
@@ -194,7 +203,7 @@ def _resource_class(kind: Kind) -> type[SheetResource]:
     columns = kind.columns
     options = {
         "fields": tuple(columns),
-        "import_id_fields": ("key",),
+        "import_id_fields": (kind.key,),
         "use_transactions": True,
         "skip_diff": True,  # the texts before and after say it better
         "store_instance": True,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from services.exchange.report import Change, Outcome, Row
+from portal.base.exchange.report import Change, Outcome, Row
 
 ROOM = 160  # characters of a text, before the rest is left out
 CONTEXT = 30

@@ -15,10 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.base import languages, richtext
+from portal.base.accounts.audit_words import ACTIONS
+from portal.base.drafts.public_changes import Change, changes_of
 from portal.base.http import absolute_url
 from portal.base.languages import Text
+from portal.base.translating.readers import body_sentence, others_sentence
 
 register = template.Library()
+LAST_CHANGES = 3
 
 
 class LanguageLink(NamedTuple):
@@ -35,7 +39,13 @@ class Body(NamedTuple):
 
     html: SafeString
     language: str
-    outdated: bool
+    behind: str  # one sentence, if it is a translation that its source has left
+
+
+@register.filter
+def language_named(code: str) -> str:
+    """Return the name of a language of the portal, in the language of the page."""
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 @register.simple_tag
@@ -77,8 +87,13 @@ def paragraphs(entry: models.Model, field: str) -> SafeString:
 def body(entry: models.Model) -> Body:
     """Return an entry's long text in the page's language, or else in the language it has."""
     value, language = languages.slot(entry, "body")
-    outdated = language not in languages.NORWEGIAN and getattr(entry, "translation_outdated", False)
-    return Body(richtext.render(value), language, bool(outdated))
+    return Body(richtext.render(value), language, body_sentence(entry, language))
+
+
+@register.simple_tag
+def translations_behind(entry: models.Model, within: str = "") -> str:
+    """Say that shorter texts of a page follow older ones than the source has now, or nothing."""
+    return others_sentence(entry, within or "")
 
 
 @register.simple_tag
@@ -112,7 +127,7 @@ def language_links(context: template.Context) -> list[LanguageLink]:
         return []
     current = languages.current_language()
     with_body = entry is not None and languages.has_body(entry)
-    if addresses := context.get("addresses"):
+    if addresses := getattr(request, "preview_addresses", None) or context.get("addresses"):
         return [
             LanguageLink(code, _label(code, with_body), url, code == current)
             for code, url in addresses.items()
@@ -160,3 +175,21 @@ def source_date(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d", text):
         return date_format(dt.date.fromisoformat(f"{text}-01"), "F Y")
     return text
+
+
+@register.simple_tag
+def last_changes(entry: models.Model) -> list[Change]:
+    """Return what readers are told of an entry's latest changes; one query."""
+    return changes_of(entry, LAST_CHANGES)
+
+
+@register.filter
+def label_of(entry: models.Model) -> str:
+    """Return what an entry's kind is called in addresses."""
+    return entry._meta.label_lower
+
+
+@register.filter
+def done_in_words(action: str) -> str:
+    """Return what somebody did, as the audit log names it, in the reader's language."""
+    return str(ACTIONS.get(action, action))

@@ -1,0 +1,29 @@
+"""No axe violation on any page where editors work, narrow and wide, light and dark."""
+
+import pytest
+
+from tests.browser.axe import look_at
+from tests.browser.editing import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("name", ["sjef", "tosteg", ""])
+def test_no_page_of_the_admin_has_a_violation(chromium, editing, name):
+    wrong = []
+    with editing.page_of(chromium, name) as page:
+        for path in editing.states[name]:
+            wrong += look_at(page, path)
+            if page.url != f"{editing.url}{path}" or not page.locator("#site-name").count():
+                wrong.append(f"{path} leads to {page.url}")
+    assert not wrong, f"{len(wrong)} faults\n" + "\n".join(wrong[:40])
+
+
+def test_the_second_step_of_signing_in_has_no_violation(chromium, editing):
+    with editing.page_of(chromium) as page:
+        page.goto("/nb/admin/account/login/")
+        page.get_by_label("Brukernavn").fill("tosteg")
+        page.get_by_label("Passord", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Logg inn", exact=True).click()
+        page.wait_for_url("**/two-steps/code/**")
+        assert look_at(page, page.url) == []
