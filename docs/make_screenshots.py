@@ -49,7 +49,7 @@ def shoot(editing: Editing, folder: Path) -> None:
                     page.locator(more).evaluate("part => part.scrollIntoView()")
                 data = in_few_colours(page.screenshot())
             (folder / f"{name}.png").write_bytes(data)
-            print(f"{name}.png: {len(data) // 1000} kB")
+            sys.stdout.write(f"{name}.png: {len(data) // 1000} kB\n")
             if len(data) > BIGGEST:
                 sys.exit(f"{name}.png is too big.")
         browser.close()

@@ -67,7 +67,7 @@ def people() -> tuple[dict[str, Any], dict[str, str]]:
         client = Client()
         client.force_login(user)
         session = client.session
-        proof = {"method": "password", "at": time.time() + A_DAY, "username": name}
+        proof = {"method": "password", "at": time.time() + A_DAY, "reauthenticated": True}
         session["account_authentication_methods"] = [proof]
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()

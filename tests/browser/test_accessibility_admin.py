@@ -22,8 +22,8 @@ def test_no_page_of_the_admin_has_a_violation(chromium, editing, name):
 def test_the_second_step_of_signing_in_has_no_violation(chromium, editing):
     with editing.page_of(chromium) as page:
         page.goto("/nb/admin/account/login/")
-        page.get_by_label("Brukernavn").fill("tosteg")
-        page.get_by_label("Passord", exact=True).fill(PASSWORD)
+        page.fill("#id_login", "tosteg")
+        page.fill("#id_password", PASSWORD)
         page.get_by_role("button", name="Logg inn", exact=True).click()
         page.wait_for_url("**/two-steps/code/**")
         assert look_at(page, page.url) == []
