@@ -20,6 +20,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
+from portal.base.accounts import rights
 from portal.base.languages import all_languages, current_language, page_language
 from portal.base.models import OldAddress
 from portal.base.publishing import PublishableQuerySet
@@ -122,13 +123,11 @@ def find_page(request: HttpRequest, entries: PublishableQuerySet[Any], slug: str
 
 def _draft_for_editor(request: HttpRequest, entries: PublishableQuerySet[Any], slug: str) -> Any:
     """Return a draft to an editor who may change it; only here does a public page ask who reads."""
-    meta = entries.model._meta
-    if request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
-        in_language = {f"slug_{current_language()}": slug}
-        if entry := entries.filter(**in_language).first():
-            request.shows_draft = True  # type: ignore[attr-defined]
-            return entry
-    raise Http404
+    entry = entries.filter(**{f"slug_{current_language()}": slug}).first()
+    if entry is None or not rights.may(request.user, "preview", entry):
+        raise Http404
+    request.shows_draft = True  # type: ignore[attr-defined]
+    return entry
 
 
 def show(

@@ -7,8 +7,9 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from portal.base.accounts.models import Responsibility
-from portal.base.drafts.copies import current, latest
+from portal.base.drafts.copies import change, current, latest
 from portal.base.drafts.paths import flat
+from portal.base.drafts.publication import delete
 from portal.base.drafts.snapshots import take
 from services.models import Site
 from tests import factories
@@ -99,3 +100,37 @@ def test_a_secretary_makes_meetings_of_own_networks_only() -> None:
     answer = client.post(page, data | {"network": own.pk})
     assert answer.status_code == 302, answer.context["errors"]
     assert own.meetings.get().state == "draft"
+
+
+def test_a_draft_at_its_own_address_is_seen_by_who_answers_for_it() -> None:
+    own, other = (factories.CentreFactory(state="draft") for _number in range(2))
+    client = client_of("county_editor", counties=[own.county])
+    assert client.get(own.url_in("nb")).status_code == 200
+    assert client.get(other.url_in("nb")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["publish", "history", "discard", "take-off"])
+def test_the_pages_around_a_draft_are_for_who_answers_for_it(page: str) -> None:
+    own, other = factories.CentreFactory(), factories.CentreFactory()
+    client = client_of("county_editor", counties=[own.county])
+    for centre in (own, other):
+        change(centre, {"to_check": "Ring."}, user=None)
+    answers = [client.get(page_of(each).replace("change", page)) for each in (own, other)]
+    assert [answer.status_code for answer in answers] == [200, 404]
+
+
+def test_the_history_of_a_part_is_that_of_its_entry() -> None:
+    site = factories.SiteFactory()
+    client = client_of("publisher")
+    answer = client.get(page_of(site).replace("change", "history"))
+    assert answer["Location"] == page_of(site.centre).replace("change", "history")
+
+
+def test_a_secretary_brings_back_only_meetings_of_the_own_network() -> None:
+    own, other = factories.MeetingFactory(), factories.MeetingFactory()
+    for meeting in (own, other):
+        delete(meeting, user=None)
+    client = client_of("network_secretary", networks=[own.network])
+    html = client.get("/nb/admin/networks/meeting/deleted/").content.decode()
+    assert own.name_nb in html
+    assert other.name_nb not in html

@@ -38,6 +38,9 @@ def test_a_change_to_something_public_is_a_draft_until_it_is_published():
     assert [each.revision.publication.act for each in found] == ["published", "loaded"]
     assert found[0].revision.publication.receipt["findings"]
     assert AuditEntry.objects.filter(object_key=service.key, action="published").exists()
+    kept = client.get(admin_url(service, "receipt", found[0].pk))
+    assert "receipt-errors" in kept.content.decode()
+    assert client.get(admin_url(service, "receipt", found[1].pk)).status_code == 404
 
 
 def test_saving_what_is_there_makes_no_draft():

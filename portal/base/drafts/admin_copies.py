@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.base.accounts import rights
 from portal.base.drafts import copies, shape, snapshots
 from portal.base.drafts.differences import differences
 from portal.base.drafts.models import WorkingCopy
@@ -216,7 +217,18 @@ class DraftForms(ModelAdmin):
             "publish_url": self.address(entry, "publish"),
             "history_url": self.address(entry, "history"),
             "discard_url": self.address(entry, "discard"),
+            "take_off_url": self.address(entry, "take_off"),
+            "may_publish": rights.may(request.user, "publish", entry),
         }
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the history of the entry, which is that of its parts as well."""
+        entry = self._entry(request, object_id)
+        if entry is None:
+            return super().history_view(request, object_id, extra_context)
+        return HttpResponseRedirect(self.address(entry, "history"))
 
     def delete_view(
         self, request: Any, object_id: str, extra_context: dict[str, Any] | None = None

@@ -12,7 +12,9 @@ from portal.base.accounts import rights
 from portal.base.accounts.audit import note
 from portal.base.drafts import copies, history, snapshots, versions
 from portal.base.drafts.differences import differences
+from portal.base.drafts.models import Publication
 from portal.base.drafts.paths import label
+from portal.base.receipt.receipt import Receipt
 
 
 class HistoryPages(ModelAdmin):
@@ -35,6 +37,18 @@ class HistoryPages(ModelAdmin):
             versions=shown_versions, older=older, newer=newer, differences=found,
             log=history.log_of(entry), may_change=rights.may(request.user, "change", entry),
         )  # fmt: skip
+
+    def receipt_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
+        """Show the receipt that is kept with a version."""
+        entry = self.find_entry(request, object_id, "history")
+        kept = Publication.objects.filter(
+            model=entry._meta.label_lower, object_key=entry.key, revision__version=version
+        ).first()
+        receipt = Receipt.from_data(kept.receipt) if kept else None
+        if kept is None or receipt is None:
+            raise Http404
+        title = _("The receipt of “%(name)s”") % {"name": entry}
+        return self.page(request, "receipt", entry, title, receipt=receipt, kept=kept)
 
     def restore_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
         """Make an earlier version the draft; it is public when somebody publishes it."""

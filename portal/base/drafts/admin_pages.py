@@ -41,6 +41,7 @@ class DraftPages(HistoryPages, ModelAdmin):
             "discard": ("<path:object_id>/discard/", self.discard_view),
             "take_off": ("<path:object_id>/take-off/", self.take_off_view),
             "choose": ("<path:object_id>/choose/<int:draft>/", self.choose_view),
+            "receipt": ("<path:object_id>/receipt/<int:version>/", self.receipt_view),
             "restore": ("<path:object_id>/restore/<int:version>/", self.restore_view),
         }
         pages: list[Any] = [
@@ -48,6 +49,13 @@ class DraftPages(HistoryPages, ModelAdmin):
             for page, (address, view) in ways.items()
         ]
         return [*pages, *super().get_urls()]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say whether somebody may see what was deleted."""
+        may = {"has_delete_permission": self.has_delete_permission(request)}
+        return super().changelist_view(request, may | (extra_context or {}))
 
     def find_entry(self, request: HttpRequest, object_id: str, action: str) -> Any:
         """Return the entry of an address; raises Http404 and PermissionDenied."""
