@@ -1,6 +1,8 @@
 """Networks and their members in the admin."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from networks import models
 from portal.base.admin import PartInline, PublishableAdmin
@@ -18,6 +20,11 @@ class MembershipInline(PartInline):
         ("from_year", "to_year", "seen_on", "confirmed"),
         "note",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Fetch what the rows name at once."""
+        members = super().get_queryset(request).select_related("organisation")
+        return members.prefetch_related("counties")
 
 
 @admin.register(models.Network)

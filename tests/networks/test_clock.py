@@ -11,6 +11,7 @@ from networks import clock
 from networks.meetings import times
 from networks.models import Meeting
 from tests import factories
+from tests.drafts.forms import publish_now
 
 SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2027, 10, 31)
 HALF_PAST_TWO = dt.time(2, 30)
@@ -222,6 +223,7 @@ def test_the_form_asks_which_of_two_times_is_meant_and_takes_the_answer(editor):
     assert list(answer.context["adminform"].form.errors) == ["start_turn"]
     answer = posted(editor, saved, **given, start_turn="second")
     assert answer.status_code == 302
+    publish_now(saved)
     saved.refresh_from_db()
     assert saved.starts_at == utc(2027, 10, 31, 1, 30)
 

@@ -21,6 +21,7 @@ from networks.papers import papers_of
 from portal.base.files import StoredFile
 from tests.base import made_files as made
 from tests.base.test_uploads import MB, Endless, form_body, post
+from tests.drafts.forms import publish_now
 from tests.factories import CaseFactory, MeetingFactory, PaperFactory, PaperVersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,13 +57,15 @@ def untouched(client: Client, url: str) -> dict[str, Any]:
 
 
 def save(client: Client, meeting: Meeting, language: str = "en", **changes: Any) -> Any:
-    """Save a meeting through its page with changes to its papers; return the response."""
+    """Save a meeting with changes to its papers, and publish it; return the response."""
     url = page_of(meeting, language)
     data = untouched(client, url)
     kept = int(data["papers-INITIAL_FORMS"])
     rows = {int(name.split("-")[1]) for name in changes if name.startswith("papers-")}
     data["papers-TOTAL_FORMS"] = str(max(kept, *(row + 1 for row in rows), 0) if rows else kept)
-    return client.post(url, data | changes)
+    answer = client.post(url, data | changes)
+    publish_now(meeting)
+    return answer
 
 
 def row(number: int = 0, **values: Any) -> dict[str, Any]:
@@ -297,7 +300,7 @@ def test_a_changed_title_makes_no_version(editor: Client) -> None:
     assert Paper.objects.get().title == "Nytt"
 
 
-def test_a_deleted_paper_is_gone_but_not_what_others_share(editor: Client) -> None:
+def test_a_deleted_paper_is_gone_and_its_files_stay_with_the_versions(editor: Client) -> None:
     meeting = MeetingFactory()
     shared = made.pdf("felles")
     save(editor, meeting, **row(file=file(shared)))
@@ -307,7 +310,8 @@ def test_a_deleted_paper_is_gone_but_not_what_others_share(editor: Client) -> No
     old = [url_of(version) for version in paper.versions.all()]
     assert save(editor, meeting, **{"papers-0-DELETE": "on"}).status_code == 302
     assert not Paper.objects.filter(pk=paper.pk).exists()
-    assert list(StoredFile.objects.all()) == [other.file]
+    assert other.file in StoredFile.objects.all()
+    assert StoredFile.objects.count() == len(old)  # to be brought back, and nowhere to be read
     assert [Client().get(url).status_code for url in old] == [404, 404]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from networks import whens
 from networks.models import Meeting, MeetingSeries
+from tests.drafts.forms import publish_now
 from tests.factories import MeetingFactory, NetworkFactory
 from tests.networks.test_papers import page_of, save, untouched
 
@@ -98,4 +99,5 @@ def test_the_first_and_the_last_likely_year_are_taken(editor: Client) -> None:
             page_of(meeting), untouched(editor, page_of(meeting)) | {"starts_on": day.isoformat()}
         )
         assert answer.status_code == 302, errors_of(answer)
+        publish_now(meeting)
         assert Meeting.objects.get(pk=meeting.pk).year == day.year

@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from portal.base.drafts.admin_copies import page_of as page_of_part
 from services.models import HoursException, Schedule, Site
+from tests.drafts.forms import publish_now
 from tests.factories import (
     CentreFactory,
     ContactFactory,
@@ -53,9 +55,11 @@ def untouched(client: Client, url: str) -> dict[str, str]:
 
 
 def save(client: Client, entry: Any, language: str = "nb", **changes: str) -> Any:
-    """Save an entry through its page; return the response."""
+    """Save a part through its page, and publish what it belongs to; return the response."""
     url = page_of(entry, language)
-    return client.post(url, untouched(client, url) | changes)
+    answer = client.post(url, untouched(client, url) | changes)
+    publish_now(page_of_part(entry))
+    return answer
 
 
 def rows(part: str, *new: dict[str, str], kept: int = 0) -> dict[str, str]:
@@ -93,10 +97,12 @@ def test_the_pages_with_hours_open(editor: Client, language: str) -> None:
 def test_a_new_site_is_saved_with_its_hours(editor: Client) -> None:
     with override("nb"):
         url = reverse("admin:services_site_add")
-    new = {"centre": str(CentreFactory().pk), "name": "Ærlig", "place": "By"}
+    centre = CentreFactory()
+    new = {"centre": str(centre.pk), "name": "Ærlig", "place": "By"}
     hours = rows("schedules", period()) | rows("exceptions", {"date": "24.12.2026"})
     answer = editor.post(url, untouched(editor, url) | new | hours)
     assert answer.status_code == 302, answer.context["errors"]
+    publish_now(centre)
     site = Site.objects.get(name="Ærlig")
     assert site.schedules.get().monday == "09.00–15.30, 17.00–19.00"
     assert site.exceptions.get().date == dt.date(2026, 12, 24)

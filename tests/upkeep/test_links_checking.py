@@ -54,7 +54,7 @@ def test_a_host_that_does_not_exist_is_broken_at_the_second_time():
         here.check(alive, dead, now=NOW)
         here.check(alive, dead, now=NOW + DAY)
         assert Link.objects.get(pk=dead.pk).state == "broken"
-        assert "name service" in in_words(dead)
+        assert "Navnetjenesten" in in_words(dead)
 
 
 def test_a_server_in_trouble_is_asked_again_after_growing_waits_and_broken_after_three_days():

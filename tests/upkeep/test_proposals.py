@@ -82,7 +82,7 @@ def test_what_is_accepted_goes_into_the_draft_and_nothing_else_does(editor: Clie
     answer = editor.post(page_of(asked), data)
     assert answer["Location"] == f"/nb/admin/services/careercentre/{entry.pk}/change/"
     draft = draft_of(entry)
-    assert (draft["website"], draft["about_nb"], draft["closed_on"]) == (AFTER, None, None)
+    assert (draft["website"], draft["about_nb"], draft["closed_on"]) == (AFTER, "", None)
     entry.refresh_from_db()
     assert entry.website == WEBSITE  # nothing is public until somebody publishes it
     states = dict(asked.proposals.values_list("path", "state"))
