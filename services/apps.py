@@ -26,6 +26,9 @@ class ServicesConfig(AppConfig):
 
     def renew_edition(self, instance: Any, **kwargs: Any) -> None:
         """Say that the names or codes of places have changed."""
-        edition: Any = self.apps.get_model("base", "Edition") if self.apps else None
-        if edition is not None:
-            edition.renew(instance._meta.label_lower)
+        if self.apps is None:
+            return
+        edition: Any = self.apps.get_model("base", "Edition")
+        edition.renew(instance._meta.label_lower)
+        change: Any = self.apps.get_model("base", "ContentChange")
+        change.tell(instance)

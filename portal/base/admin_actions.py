@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.base.drafts import copies, publication, snapshots
+from portal.base.drafts import copies, publication, snapshots, withdrawing
 from portal.base.drafts.models import Publication
 from portal.base.publishing import Publishable, State
 
@@ -51,7 +51,7 @@ class EntryActions:
         """Take the selected entries off the portal."""
         public = list(queryset.filter(state=State.PUBLISHED))
         for entry in public:
-            publication.take_off(entry, user=request.user)
+            withdrawing.take_off(entry, user=request.user)
         text = ngettext(
             "%(number)d entry is a draft again.",
             "%(number)d entries are drafts again.",

@@ -27,7 +27,7 @@ from portal.base.content import (
     state_of,
 )
 from portal.base.loader_tables import TableLoader
-from portal.base.models import LoadedEntry
+from portal.base.models import ContentChange, LoadedEntry
 from portal.base.publishing import Publishable, State
 
 
@@ -89,9 +89,12 @@ class Loader:
                 written += changed
                 self.say(f"{model._meta.label}: {len(group)} ({len(changed)} ✎)")
                 self.tables.load_after(model)
+            self.tables.load_after(None)
             self._finish(written)
             if self.folder is not None:
                 self._finish_folder(self.folder, written)
+            if self.report.created or self.report.updated:
+                ContentChange.tell()
         return self.report
 
     def _finish(self, written: list[Written]) -> None:

@@ -37,11 +37,15 @@ class TableLoader:
     def __init__(self, loader: Any) -> None:
         self.loader = loader
 
-    def load_after(self, model: type[models.Model]) -> None:
-        """Load the tables whose rows refer to a model, as soon as its entries exist."""
+    def load_after(self, model: type[models.Model] | None) -> None:
+        """Load the tables whose rows refer to a model, as soon as its entries exist.
+
+        Without a model: those whose rows refer to nothing.
+        """
+        after = model._meta.label if model is not None else None
         for table in apps.get_models():
-            if getattr(table, "content_after", None) == model._meta.label:
-                for name in getattr(table, "content_tables", ()):
+            if hasattr(table, "content_tables") and getattr(table, "content_after", None) == after:
+                for name in table.content_tables:
                     path = table_path(table, name, self.loader.folder)
                     if self.loader.folder is None or path.exists():
                         self._load(table, path)

@@ -1,8 +1,10 @@
 """What every app stands on: sources, old addresses, and what the content loader has loaded."""
 
+import datetime as dt
 import uuid
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # So that Django finds them
@@ -145,3 +147,47 @@ class Edition(models.Model):
         return tuple(
             cls.objects.filter(name__in=names).order_by("name").values_list("token", flat=True)
         )
+
+
+class ContentChange(models.Model):
+    """That an entry changed in public, or, without a name, that anything may have.
+
+    Rows are committed in the order of their numbers, because each waits for the edition's row.
+    What is derived from the content remembers the last one it has seen, and looks for those after.
+    """
+
+    EDITION = "content"
+    KEPT = dt.timedelta(days=30)
+
+    token = models.UUIDField(
+        default=uuid.uuid4
+    )  # a number comes again after a restore, a token not
+    model = models.CharField(max_length=60, blank=True)
+    key = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of content")
+        verbose_name_plural = _("changes of content")
+
+    def __str__(self) -> str:
+        return f"{self.model}/{self.key}" if self.model else "*"
+
+    @classmethod
+    @transaction.atomic
+    def tell(cls, *entries: models.Model) -> None:
+        """Say that entries changed in public; without entries, that anything may have."""
+        Edition.renew(cls.EDITION)
+        told = [cls(model=e._meta.label_lower, key=content_name(e)) for e in entries] or [cls()]
+        cls._default_manager.bulk_create(told)
+
+    @classmethod
+    def prune(cls, now: dt.datetime) -> int:
+        """Delete old rows but the last one, and return how many."""
+        last = cls.objects.order_by("-pk").values("pk")[:1]
+        return cls.objects.filter(at__lt=now - cls.KEPT).exclude(pk__in=list(last)).delete()[0]
+
+
+def content_name(entry: models.Model) -> str:
+    """Return the permanent name of an entry, or of a row of a register."""
+    return str(getattr(entry, getattr(entry, "content_key", "key")))

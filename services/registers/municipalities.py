@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.base.models import Edition
+from portal.base.models import ContentChange, Edition
 from services.models import County, Municipality, PostalCode
 from services.registers.formats import (
     Change,
@@ -59,6 +59,7 @@ class _Update:
                 self._end(row, fates[row.number])
         if self.report.changes:
             Edition.renew("services.municipality")
+            ContentChange.tell()
         return self.report
 
     def _listed(self, codes: list[Code], as_of: dt.date) -> dict[str, Code]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.base.models import Edition
+from portal.base.models import ContentChange, Edition
 from services.models import Municipality, PostalCode
 from services.registers.formats import PostalLine, place_name
 from services.registers.report import Report
@@ -55,6 +55,7 @@ class _Update:
         self._remove()
         if self.report.changes:
             Edition.renew("services.postalcode")
+            ContentChange.tell()
         return self.report
 
     def _row(self, line: PostalLine) -> PostalCode:

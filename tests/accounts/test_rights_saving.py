@@ -9,8 +9,8 @@ from django.test import Client
 from portal.base.accounts.models import Responsibility
 from portal.base.drafts.copies import change, current, latest
 from portal.base.drafts.paths import flat
-from portal.base.drafts.publication import delete
 from portal.base.drafts.snapshots import take
+from portal.base.drafts.withdrawing import delete
 from services.models import Site
 from tests import factories
 from tests.base.test_admin import form_data

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.text import slugify
 
-from portal.base.drafts import copies, publication, snapshots, versions
+from portal.base.drafts import copies, publication, snapshots, versions, withdrawing
 from portal.base.models import ConfirmationRequest, Feedback, HeldForm, Link, LinkUse, WorkingCopy
 from portal.base.upkeep import confirming
 from tests import factories
@@ -102,7 +102,7 @@ def history(users: dict[str, Any]) -> list[str]:
     publish(entry, users["sjef"], cost_nb="Koster", body_nb="<p>En annen tekst på bokmål.</p>")
     first = versions.versions_of(type(entry), entry.key).last()
     gone = factories.CentreFactory(name_nb="Borte", slug_nb="borte")
-    publication.delete(gone, user=users["sjef"])
+    withdrawing.delete(gone, user=users["sjef"])
     return [
         *(path(entry), path(entry, "history"), path(entry, "restore", first.pk)),
         *("/services/careercentre/deleted/", "/services/sector/deleted/"),

@@ -19,15 +19,13 @@ from portal.base.drafts.merging import Conflict, merge
 from portal.base.drafts.models import Publication, PublicChange, WorkingCopy
 from portal.base.drafts.paths import Flat, flat, whole
 from portal.base.drafts.public_changes import groups_of
-from portal.base.models import Edition
+from portal.base.models import ContentChange
 from portal.base.publishing import Publishable, State
 from portal.base.receipt.examine import examine
 from portal.base.receipt.receipt import Receipt
 from portal.base.translating import following
 
-CONTENT = "content"  # the edition of everything that is public
-
-published = Signal()  # sender: model; entry, before (snapshot or None), version
+published = Signal()  # sender: model; entry, before (snapshot or None)
 
 
 class NotPublished(Exception):
@@ -146,9 +144,18 @@ def number_of(copy: WorkingCopy) -> int:
 
 
 def _make_public(
-    entry: Publishable,
+    entry: Publishable, before: snapshots.Snapshot | None, after: snapshots.Snapshot, **what: Any
+) -> Any:
+    """Write what is to be public, and everything that follows from it."""
+    was = versions.before_change(entry)
+    entry = snapshots.apply(type(entry), entry.key, after, check=True)
+    return after_writing(entry, before, was, **what)
+
+
+def after_writing(
+    entry: Any,
     before: snapshots.Snapshot | None,
-    after: snapshots.Snapshot,
+    was: Any,
     *,
     act: str,
     user: Any,
@@ -159,21 +166,21 @@ def _make_public(
     writers: Any = (),
     by_editor: bool = False,
 ) -> Any:
-    """Write what is to be public, and everything that follows from it."""
-    was = versions.before_change(entry)
+    """Do what follows when an entry was written, and return its new version.
+
+    `before`: what was public until then, if anything; `was`: the version of that. Raises Blocked.
+    """
     model = type(entry)
-    entry = snapshots.apply(model, entry.key, after, check=True)
     after = snapshots.take(entry)  # as it was written, with what the rules of the model made of it
-    behind = entry.behind
     if before is not None and was is not None:
-        behind = following.after_publish(
+        entry.behind = following.after_publish(
             model, entry.behind, before, after,
             minor=minor, in_force=list(in_force),
             version=was.pk, on=timezone.localdate(was.revision.date_created),
             since=timezone.localdate(now),
         )  # fmt: skip
-    entry.behind, entry.updated_at = behind, now
-    model._base_manager.filter(pk=entry.pk).update(behind=behind, updated_at=now)
+    entry.updated_at = now
+    model._base_manager.filter(pk=entry.pk).update(behind=entry.behind, updated_at=now)
     tell_what_follows(entry, before)
     receipt = examine(entry, before, now=now, minor=minor, in_force=in_force) if by_editor else None
     if receipt is not None and receipt.blocks:
@@ -183,12 +190,12 @@ def _make_public(
         receipt=receipt.as_data() if receipt else None,
     )  # fmt: skip
     groups = groups_of(model, flat(before) if before else None, flat(after))
-    if groups or lines:
+    if (groups or lines) and entry.state == State.PUBLISHED:
         PublicChange.objects.create(
             model=entry._meta.label_lower, object_key=entry.key, at=now, groups=groups,
             lines={code: line for code, line in (lines or {}).items() if line},
         )  # fmt: skip
-    Edition.renew(CONTENT)
+    ContentChange.tell(entry)
     return version
 
 
@@ -226,32 +233,6 @@ def ask_for_approval(copy: WorkingCopy, *, user: Any) -> None:
     copy.state, copy.asked_by, copy.asked_at = WorkingCopy.State.WAITING, user, timezone.now()
     copy.save()
     note("asked for approval", who=user, entry=copies.entry_of(copy))
-
-
-@transaction.atomic
-def take_off(entry: Publishable, *, user: Any) -> None:
-    """Take an entry off the portal; it is a draft again, and its versions are kept."""
-    entry = type(entry)._base_manager.select_for_update().get(pk=entry.pk)
-    if entry.state == State.DRAFT:
-        return
-    versions.before_change(entry)
-    entry.state, entry.updated_at = State.DRAFT, timezone.now()
-    entry.save(update_fields=["state", "updated_at"])
-    versions.record(entry, Publication.Act.TAKEN_OFF, user=user)
-    note("took off the portal", who=user, entry=entry)
-    tell_what_follows(entry, None)
-    Edition.renew(CONTENT)
-
-
-@transaction.atomic
-def delete(entry: Publishable, *, user: Any) -> None:
-    """Delete an entry; its last version is kept, from which it can be brought back."""
-    versions.record(entry, Publication.Act.DELETED, user=user)
-    for copy in WorkingCopy.objects.of(entry).active():
-        copies.discard(copy, user=user)
-    note("deleted", who=user, entry=entry, name=str(entry))
-    entry.delete()
-    Edition.renew(CONTENT)
 
 
 @transaction.atomic

@@ -7,14 +7,9 @@ from django.db import models
 from django.utils import timezone
 
 from portal.base.accounts.audit import note
-from portal.base.drafts import snapshots, versions
-from portal.base.drafts.models import Publication, PublicChange
-from portal.base.drafts.paths import flat
-from portal.base.drafts.public_changes import groups_of
-from portal.base.drafts.publication import CONTENT, published
-from portal.base.models import Edition
+from portal.base.drafts import copies, publication, snapshots, versions
+from portal.base.drafts.models import Publication
 from portal.base.publishing import Publishable, State
-from portal.base.translating import following
 
 Place = tuple[type[models.Model], Any]
 
@@ -55,36 +50,14 @@ class Changes:
             self.found.setdefault((type(entry), entry.pk), Before())
 
     def finish(self) -> None:
-        """Date every changed entry, record its version, and tell who wants to know."""
+        """Do for every changed entry what publishing does: an import is public at once."""
         now = timezone.now()
         for (model, pk), before in self.found.items():
-            self._finish(model._base_manager.get(pk=pk), before, now)
-        if self.found:
-            Edition.renew(CONTENT)
-
-    def _finish(self, entry: Any, before: Before, now: Any) -> None:
-        """Do for one entry what publishing does: an import is public at once."""
-        model = type(entry)
-        after = snapshots.take(entry)
-        if before.snapshot is not None and before.version is not None:
-            entry.behind = following.after_publish(
-                model,
-                entry.behind,
-                before.snapshot,
-                after,
-                version=before.version.pk,
-                on=timezone.localdate(before.version.revision.date_created),
-            )
-        entry.updated_at = now
-        changed = {"behind": entry.behind, "updated_at": now}
-        model._base_manager.filter(pk=entry.pk).update(**changed)
-        published.send(model, entry=entry, before=before.snapshot)
-        version = versions.record(entry, Publication.Act.IMPORTED, user=self.user)
-        note("imported", who=self.user, entry=entry, version=version.pk)
-        if entry.state != State.PUBLISHED:
-            return
-        groups = groups_of(model, flat(before.snapshot) if before.snapshot else None, flat(after))
-        if groups:
-            PublicChange.objects.create(
-                model=entry._meta.label_lower, object_key=entry.key, at=now, groups=groups
-            )
+            entry: Any = model._base_manager.get(pk=pk)
+            if entry.state != State.PUBLISHED:
+                copies.reopen(copies.current(entry))  # or it would come back by itself
+            version = publication.after_writing(
+                entry, before.snapshot, before.version,
+                act=Publication.Act.IMPORTED, user=self.user, now=now,
+            )  # fmt: skip
+            note("imported", who=self.user, entry=entry, version=version.pk)

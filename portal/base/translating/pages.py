@@ -7,7 +7,6 @@ file says, signed, and nothing is written if the entries are no longer what they
 import dataclasses
 from typing import Any
 
-from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core import signing
@@ -22,9 +21,9 @@ from django.utils.translation import ngettext
 
 from portal.base.accounts import rights
 from portal.base.accounts.audit import note
-from portal.base.admin_lists import language_name
-from portal.base.drafts.publication import CONTENT
-from portal.base.models import Edition
+from portal.base.content import entry_named
+from portal.base.languages import language_name
+from portal.base.models import ContentChange
 from portal.base.publishing import Publishable
 from portal.base.translating import importing, standing, texts, xliff
 from portal.base.translating.forms import ExportForm, UploadForm
@@ -137,7 +136,7 @@ class LanguagePages:
                 type(entry)._base_manager.filter(pk=entry.pk).update(behind=behind)
                 note("said a translation is right", who=request.user, entry=entry,
                      language=language, path=slot)  # fmt: skip
-                Edition.renew(CONTENT)
+                ContentChange.tell(row)
                 messages.success(request, _("The translation stands as right as it is."))
         return HttpResponseRedirect(reverse("admin:languages_entry", args=[label, key]))
 
@@ -238,13 +237,7 @@ def translatable(user: Any) -> list[type[models.Model]]:
 
 def find(label: str, key: str) -> Any:
     """Return the entry of an address; raises Http404."""
-    try:
-        model = apps.get_model(label)
-    except (LookupError, ValueError) as error:
-        raise Http404 from error
-    if not issubclass(model, Publishable) or model._meta.label_lower != label:
-        raise Http404
-    entry = model._base_manager.filter(key=key).first()
-    if entry is None:
+    entry = entry_named(label, key)
+    if not isinstance(entry, Publishable) or entry._meta.label_lower != label:
         raise Http404
     return entry

@@ -10,6 +10,7 @@ from portal.base.accounts.models import HeldForm
 from portal.base.drafts.models import Draft, WorkingCopy
 from portal.base.feedback import Feedback
 from portal.base.files import StoredFile
+from portal.base.models import ContentChange
 
 DRAFTS_KEPT_FOR = dt.timedelta(days=180)
 FILES_KEPT_FOR = dt.timedelta(days=1)  # before they are in use
@@ -24,6 +25,7 @@ def prune(now: dt.datetime) -> dict[str, int]:
             "messages from readers": _deleted(Feedback.objects.outdated(timezone.localdate(now))),
             "saved drafts": _drafts(now),
             "files": _files(now),
+            "changes of content": ContentChange.prune(now),
         }
 
 
