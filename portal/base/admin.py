@@ -22,6 +22,7 @@ from portal.base.admin_forms import EntryForm, free_key
 from portal.base.admin_lists import (
     BodyLanguageFilter,
     EntryColumns,
+    FoldedSearch,
     ToCheckFilter,
     VisibilityFilter,
     in_any_case,
@@ -46,7 +47,7 @@ CHECK_RULE = gettext_lazy(
 )
 
 
-class PortalAdmin(WithRights, SlotFields, admin.ModelAdmin):
+class PortalAdmin(WithRights, FoldedSearch, SlotFields, admin.ModelAdmin):
     """Every list and form of the portal: search in any case, keys made and kept, few queries."""
 
     form = EntryForm
@@ -75,12 +76,6 @@ class PortalAdmin(WithRights, SlotFields, admin.ModelAdmin):
         if obj is not None and any(field.name == "key" for field in self.opts.fields):
             fields.append("key")
         return fields
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        """Search in any case, Æ, Ø and Å included."""
-        return queryset.filter(in_any_case(self.search_fields, search_term)), False
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Give a new part of an entry a key of its own."""

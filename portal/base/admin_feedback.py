@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.base.admin import PortalAdmin
 from portal.base.admin_lists import ToCheckFilter
+from portal.base.content import entry_named
 from portal.base.feedback import Feedback
 
 PAGES_SHOWN = 20
@@ -77,15 +77,12 @@ class FeedbackAdmin(PortalAdmin):
     @admin.display(description=gettext_lazy("entry"))
     def entry(self, obj: Feedback) -> str:
         """Return a link to where the entry that the page shows is edited."""
-        try:
-            model: Any = apps.get_model(obj.entry_model)
-        except (LookupError, ValueError):  # no entry, or of a kind there no longer is
+        found = entry_named(obj.entry_model, obj.entry_key)
+        if found is None or not self.admin_site.is_registered(type(found)):
             return obj.entry_key or "–"
-        found = model._base_manager.filter(key=obj.entry_key).first()
-        if found is None or not self.admin_site.is_registered(model):
-            return obj.entry_key
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        shown = f"{model._meta.verbose_name}: {found}"
+        meta = found._meta
+        name = f"admin:{meta.app_label}_{meta.model_name}_change"
+        shown = f"{meta.verbose_name}: {found}"
         return format_html('<a href="{}">{}</a>', reverse(name, args=[found.pk]), shown)
 
     @admin.action(permissions=["change"], description=gettext_lazy("Mark as handled"))

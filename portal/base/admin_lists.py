@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db import models
@@ -18,7 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from portal.base import languages
 from portal.base.admin_drafts import DraftColumn
+from portal.base.languages import language_name as language_name
 from portal.base.publishing import Publishable, State, published_q
+from portal.base.text import plain_letters
 from portal.base.todo.reasons import REASONS, draft_q, reason_q
 from portal.base.translating.following import BODY
 
@@ -52,11 +53,6 @@ def visibility_q(visibility: str, now: dt.datetime) -> Q:
         Visibility.PUBLIC: published_q(now),
         Visibility.EXPIRED: decided & Q(published_until__lte=now),
     }[Visibility(visibility)]
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language of the portal, in the reader's language."""
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def written_in(entry: models.Model) -> str:
@@ -162,19 +158,24 @@ class BodyLanguageFilter(SimpleListFilter):
 
 
 def in_any_case(fields: Iterable[str], text: str) -> Q:
-    """Return the condition that every word of a text occurs, whatever its letters' case.
-
-    SQLite folds the case of a to z only, so each word is also looked for in small and in capital
-    letters and with a capital first: Æ then matches æ.
-    """
+    """Return the condition that every word of a text occurs, whatever its case and marks."""
     condition = Q()
-    for word in text.split():
-        spellings = sorted({word, word.lower(), word.upper(), word.capitalize()})
-        condition &= Q(
-            *[(f"{field}__icontains", each) for field in fields for each in spellings],
-            _connector=Q.OR,
-        )
+    for word in plain_letters(text.replace("\0", "")).split():
+        found = [(f"{field}__folded__contains", word) for field in fields]
+        condition &= Q(*found, _connector=Q.OR)
     return condition
+
+
+class FoldedSearch:
+    """A list, and what other forms choose from it, searched whatever the case and marks."""
+
+    search_fields: ClassVar[Any]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Return what holds every word, each in any of the fields."""
+        return queryset.filter(in_any_case(self.search_fields, search_term)), False
 
 
 class EntryColumns(DraftColumn):

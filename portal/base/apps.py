@@ -13,5 +13,8 @@ class BaseConfig(AppConfig):
     verbose_name = _("Sources and addresses")
 
     def ready(self) -> None:
-        """Keep versions of every kind of entry, the roles of those who edit, and the audit log."""
-        autodiscover_modules("drafts.versions", "accounts.starting", "accounts.watching")
+        """Keep versions of every kind of entry, the roles of those who edit, and the audit log.
+
+        The database learns to fold columns.
+        """
+        autodiscover_modules("drafts.versions", "accounts.starting", "accounts.watching", "folded")

@@ -26,7 +26,7 @@ from portal.base.accounts.models import AuditEntry
 from portal.base.accounts.pages import end_all_sessions
 from portal.base.accounts.user_admin import WithRoles
 from portal.base.admin import ReadOnly
-from portal.base.admin_lists import in_any_case
+from portal.base.admin_lists import FoldedSearch
 
 # Looked at by nobody: one's own page shows what there is to see.
 for model in (EmailAddress, Authenticator, UserSession, SocialAccount, SocialApp, SocialToken):
@@ -73,7 +73,7 @@ class SecondStepFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(WithRoles, UserAdmin):
+class PersonAdmin(WithRoles, FoldedSearch, UserAdmin):
     """Who edits: how they sign in, and what they may."""
 
     list_display = ["username", "full_name", "email", "second_step", "last_login"]
@@ -85,12 +85,6 @@ class PersonAdmin(WithRoles, UserAdmin):
         """Know of everybody's second step, without asking for each."""
         steps = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_STEPS)
         return super().get_queryset(request).annotate(has_second_step=Exists(steps))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> tuple[QuerySet, bool]:
-        """Search in any case, Æ, Ø and Å included."""
-        return queryset.filter(in_any_case(self.search_fields, search_term)), False
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         """Ask for identities only where there are providers."""
@@ -194,7 +188,7 @@ class WhoFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnly, FoldedSearch, admin.ModelAdmin):
     """Who did what; read, never changed."""
 
     list_display = ["when", "who", "act", "kind", "object_key", "more"]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from portal.base.accounts import audit, rights
 from portal.base.accounts.models import Responsibility
 from portal.base.accounts.roles import BY_CODE, ROLES, name_of
+from portal.base.admin_lists import FoldedSearch
 
 REFUSED = gettext_lazy("You may not give or take away a role that can do more than you: %(roles)s.")
 ABOVE_ONESELF = ("is_superuser", "user_permissions")  # for superusers alone
@@ -189,7 +190,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(FoldedSearch, GroupAdmin):
     """The roles, which are kept as the program has them, and groups of one's own."""
 
     list_display = ["label"]

@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.base.admin import PortalAdmin, ReadOnly
 from portal.base.admin_lists import ToCheckFilter
+from portal.base.content import entry_named
 from portal.base.drafts import paths, snapshots
 from portal.base.drafts.publication import NotPublished
 from portal.base.upkeep import periodic
 from portal.base.upkeep.checking import check
 from portal.base.upkeep.findings import in_words
 from portal.base.upkeep.models import Link, PeriodicRun
-from portal.base.upkeep.replacing import entry_of, plan, replace
+from portal.base.upkeep.replacing import plan, replace
 from portal.base.upkeep.replacing_form import NewAddressForm
 
 AT_ONCE = 10  # links that are checked while an editor waits
@@ -85,7 +86,7 @@ class LinkAdmin(ReadOnly, PortalAdmin):
         for use in obj.uses.all():
             known = (use.model, use.object_key)
             if known not in entries:
-                entries[known] = entry_of(*known)
+                entries[known] = entry_named(*known)
             if (entry := entries[known]) is not None:
                 rows.append((self._entry(entry), _field(entry, use.path), _public(entry)))
         if not rows:

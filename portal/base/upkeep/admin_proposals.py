@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.base.accounts import rights
-from portal.base.admin_lists import ToCheckFilter
-from portal.base.content import content_key
+from portal.base.admin_lists import FoldedSearch, ToCheckFilter
+from portal.base.content import content_key, entry_named
 from portal.base.http import absolute_url
 from portal.base.publishing import Publishable
 from portal.base.upkeep import proposals, reminders
@@ -75,7 +75,7 @@ class AskForm(forms.Form):
 
 
 @admin.register(ConfirmationRequest)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(FoldedSearch, admin.ModelAdmin):
     """What owners were asked and what they answered, for those who may change the entry."""
 
     list_display = ["about", "owner", "progress", "undecided", "made_at", "expires_at", "sent_to"]
@@ -252,14 +252,8 @@ def _open(question: ConfirmationRequest) -> bool:
 
 def _find(request: HttpRequest, label: str, key: str) -> Any:
     """Return an entry that somebody may change; raises Http404 and PermissionDenied."""
-    try:
-        model: Any = apps.get_model(label)
-    except (LookupError, ValueError):
-        raise Http404 from None
-    if not issubclass(model, Publishable):
-        raise Http404
-    entry = model._base_manager.filter(**{content_key(model): key}).first()
-    if entry is None:
+    entry = entry_named(label, key)
+    if not isinstance(entry, Publishable):
         raise Http404
     if not rights.may(request.user, "change", entry):
         raise PermissionDenied
