@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "guidance",
     "networks",
     "portal.home",
+    "portal.search",
     "reversion",
     "django_prose_editor",
     "django_htmx",
@@ -168,6 +169,9 @@ PORTAL_REMIND_AFTER = int(os.environ.get("PORTAL_REMIND_AFTER", "7"))
 PORTAL_REMIND_EVERY = int(os.environ.get("PORTAL_REMIND_EVERY", "30"))
 PORTAL_REMIND_APART = int(os.environ.get("PORTAL_REMIND_APART", "14"))
 PORTAL_CONFIRM_DAYS = int(os.environ.get("PORTAL_CONFIRM_DAYS", "60"))
+
+# The search index of this machine: a copy that is made again wherever it is missing.
+PORTAL_SEARCH = Path(os.environ.get("PORTAL_SEARCH", VAR_DIR / "search"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

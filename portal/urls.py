@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("services.urls")),
     path("", include("guidance.urls")),
     path("", include("networks.urls")),
+    path("", include("portal.search.urls")),
     path("admin/account/", include("portal.base.accounts.urls")),
     path("admin/", admin.site.urls),
 )

@@ -1,18 +1,22 @@
 """What the tests share: the reference content, query counting, and honest skips."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import translation
 
 from portal.base.drafts import timely
+from portal.base.languages import all_languages
 from portal.base.loader import Loader
+from portal.search import learning, rules, shelves
 from services import places
 from tests import prepared
 
@@ -67,14 +71,50 @@ def django_db_setup(django_db_setup, django_db_blocker):
             AUDIT_LOG.unlock(apps, editor)
 
 
+@pytest.fixture(scope="session")
+def pristine_index(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """Return the search index of the reference content, as the database of the tests has it."""
+    if connection.vendor == "sqlite":
+        return prepared.search_folder(shelves.fingerprint())
+    folder = tmp_path_factory.mktemp("search")
+    with django_db_blocker.unblock():
+        for language in all_languages():
+            shelves.Shelf(language, folder=folder / shelves.fingerprint()).rebuild()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shared_search_index(pristine_index, tmp_path_factory) -> Iterator[Path]:
+    """Give the index of the reference content to a file of tests that only read."""
+    folder = tmp_path_factory.mktemp("search") / "search"
+    shutil.copytree(pristine_index, folder, symlinks=True)
+    with override_settings(PORTAL_SEARCH=folder):
+        shelves.shelf.cache_clear()
+        yield folder
+    shelves.shelf.cache_clear()
+
+
+@pytest.fixture
+def search_index(pristine_index, tmp_path, settings, db) -> Iterator[Path]:
+    """Give the index of the reference content to the process, for one test."""
+    folder = tmp_path / "search"
+    shutil.copytree(pristine_index, folder, symlinks=True)
+    settings.PORTAL_SEARCH = folder
+    shelves.shelf.cache_clear()
+    yield folder
+    shelves.shelf.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def _start_in_bokmaal(settings):
     """Begin every test in the default language, whatever the one before activated."""
     places.look_again()  # what the test before changed was rolled back
     timely.look_again()
+    rules.look_again()
     settings.PORTAL_ASK_AGAIN = 3600.0  # so that no slow test asks a second time, and counts it
     with translation.override("nb"):
         yield
+    learning.forget()
 
 
 @pytest.fixture

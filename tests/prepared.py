@@ -55,15 +55,20 @@ def folder() -> Path:
 
 def _make(made: Path) -> None:
     """Run the README's command, and take away the account whose password nobody read."""
-    environment = os.environ | {"PORTAL_VAR": str(made)}
-    environment.pop("DATABASE_URL", None)
-    subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "demo", "--no-serve"],
-        env=environment, check=True, stdout=subprocess.DEVNULL, timeout=600,
-    )  # fmt: skip
+    _manage(made, "demo", "--no-serve")
     with contextlib.closing(sqlite3.connect(made / DATABASE)) as database:
         database.execute("DELETE FROM auth_user")
         database.commit()
+
+
+def _manage(var: Path, *command: str) -> None:
+    """Run a command of the portal in another PORTAL_VAR."""
+    environment = os.environ | {"PORTAL_VAR": str(var)}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *command],
+        env=environment, check=True, stdout=subprocess.DEVNULL, timeout=600,
+    )  # fmt: skip
 
 
 def fill(database: sqlite3.Connection) -> None:
@@ -72,9 +77,22 @@ def fill(database: sqlite3.Connection) -> None:
         source.backup(database)
 
 
+def search_folder(code: str) -> Path:
+    """Return the search index of the prepared database; the first to ask makes it.
+
+    `code`: the fingerprint of the code that is to make it.
+    """
+    ready = folder() / "search"
+    with (ready.parent / "search.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (ready / code / "en").exists():
+            _manage(ready.parent, "rebuild_search", "--missing")
+    return ready
+
+
 def copy_to(copy: Path) -> None:
     """Copy the folder, so that a portal with that PORTAL_VAR finds everything made."""
-    shutil.copytree(folder(), copy, dirs_exist_ok=True)
+    shutil.copytree(folder(), copy, symlinks=True, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

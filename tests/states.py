@@ -34,6 +34,17 @@ CENTRE_QUERIES = (
     "access=step-free",
     "language=uk",
 )
+SEARCHES = (
+    "q=9008",
+    "q=karriere",
+    "q=karieresenter",
+    "q=qqqqqqqq",
+    "q=%C2%A7+14+a",
+    "q=troms&kind=centre",
+    "q=troms&kind=definition",
+    "q=karriere&page=2&sort=newest",
+    "exact=1&q=karieresenter",
+)
 
 FILTERS = {"open", "evening", "channel", "access", "language"}
 
@@ -81,6 +92,7 @@ def states(language: str) -> list[str]:
         paths.append(reverse("home:feedback_thanks"))
         paths.append(reverse("services:municipality_detail", args=["tysfjord-1850"]))
         paths += _of_counsellors(refugee, senja)
+        paths += [f"{reverse('search:search')}?{query}" for query in SEARCHES]
     return paths
 
 

@@ -7,7 +7,7 @@ from portal.home.sitemaps import all_paths
 from tests.samples import one_of_each_kind
 from tests.states import one_of_each_state
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_search_index")]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

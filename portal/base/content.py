@@ -54,6 +54,18 @@ def content_key(model: type[models.Model]) -> str:
     return getattr(model, "content_key", "key")
 
 
+def entry_named(label: str, key: str) -> Any:
+    """Return the entry that a kind of entry and a key name, or nothing."""
+    try:
+        model: Any = apps.get_model(label)
+    except (LookupError, ValueError):  # of a kind there no longer is
+        return None
+    known_by = content_key(model)
+    if known_by not in {fld.name for fld in model._meta.fields}:
+        return None
+    return model._base_manager.filter(**{known_by: key}).first()
+
+
 def slots_of(model: type[models.Model]) -> set[str]:
     """Return the names of a model's text slots."""
     try:

@@ -63,6 +63,11 @@ def address_fact(label: str, url: str, *, confirmed: bool = True) -> Fact:
     """Return a fact that is a web address; one that nobody has confirmed is marked so."""
     if not url:
         return Fact(str(label))
-    shown = url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-    item = FactItem(shown, languages.current_language(), url, unconfirmed=not confirmed)
+    here = languages.current_language()
+    item = FactItem(shown_address(url), here, url, unconfirmed=not confirmed)
     return Fact(str(label), items=(item,))
+
+
+def shown_address(url: str) -> str:
+    """Return a web address as a page shows it, without what all of them begin with."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

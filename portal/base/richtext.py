@@ -7,6 +7,7 @@ survives a changed address; `render` turns it into the entry's address in the re
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 import nh3
@@ -20,6 +21,7 @@ TAGS = {"p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "a", "s
 ATTRIBUTES = {"a": {"href", "lang", "hreflang"}, "span": {"lang"}, "blockquote": {"lang", "cite"}}
 SCHEMES = {"https", "http", "mailto", "tel", "ref"}
 
+_BLOCK_END = re.compile(r"(<br>|</(?:p|li|h[2-6]|blockquote)>)")
 _REFERENCE = re.compile(r'<a href="ref:([\w.]*)/([\w-]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -28,6 +30,11 @@ def clean(html: str) -> str:
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
     ).strip()
+
+
+def plain_text(html: str) -> str:
+    """Return the words of HTML alone, each block on a line of its own."""
+    return unescape(nh3.clean(_BLOCK_END.sub(r"\1\n", html), tags=set())).strip()
 
 
 def references(html: str) -> list[tuple[str, str]]:

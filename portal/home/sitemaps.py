@@ -34,6 +34,7 @@ LISTS = (
     "home:contact",
     "home:feedback",
     "home:changes",
+    "search:search",
     "services:find",
     "services:place_search",
     "services:talk_now",

@@ -40,6 +40,7 @@ ACTIONS: dict[str, Any] = {
     "checked": pgettext_lazy("act", "checked"),
     "link_mended": _("mended a link"),
     "took off the portal": _("took off the portal"),
+    "taught the search": _("taught the search"),
     "withdrew a question": _("withdrew a question"),
     "saved a draft": _("saved a draft"),
     "roles changed": _("roles changed"),

@@ -21,6 +21,7 @@ LOOK = ("view",)
 WRITE = ("view", "add", "change", "delete")
 REGISTERS = ("services.municipality", "services.postalcode", "services.formercounty")
 UPKEEP = ("base.link", "base.linkuse", "base.reminder")
+TAUGHT = ("search.synonym", "search.pinnedanswer")
 QUESTIONS = ("base.confirmationrequest", "base.proposal")
 CENTRE_PARTS = (
     *("services.site", "services.contactfact"),
@@ -74,12 +75,13 @@ EDITS = (
     Grant((PARTS,), WRITE),
     Grant(("base.source",), ("view", "add", "change")),
     Grant((*REGISTERS, *UPKEEP, "base.oldaddress"), LOOK),
+    Grant((*TAUGHT, "search.querycount"), LOOK),
     Grant((*QUESTIONS, "base.feedback"), ("view", "add", "change")),
 )
 PUBLISHES = (
     *EDITS,
     Grant((ENTRIES,), ("publish",)),
-    Grant(("base.source", *REGISTERS), WRITE),
+    Grant(("base.source", *REGISTERS, *TAUGHT), WRITE),
     Grant(("base.link",), ("view", "change")),
 )
 ADMINISTERS = (

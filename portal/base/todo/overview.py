@@ -139,7 +139,14 @@ def _counts(person: Person, numbers: Numbers, of_copies: list[Row]) -> list[Coun
         behind = sum(row.get("behind", 0) for row in numbers.values())
         url = reverse("admin:languages") + "#outdated-heading"
         found += [Count("translations", _("Entries with outdated translations"), behind, url)]
-    return found
+    return found + _of_lists(person)
+
+
+def _of_lists(person: Person) -> list[Count]:
+    """Return what lists of other floors count themselves, by their `todo_count`."""
+    lists = [each for each in person.site._registry.values() if hasattr(each, "todo_count")]
+    counts = (each.todo_count(person.request) for each in lists)
+    return [count for count in counts if count is not None]
 
 
 def _of_model(numbers: Numbers, model: type[models.Model], source: str, label: Any) -> Count:

@@ -40,6 +40,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self.stdout.write("Reference content …")
         call_command("load_content", stdout=self.stdout)
+        call_command("rebuild_search", "--missing", stdout=self.stdout)
         self._make_editor(address)
         environment = self._serving_environment(address)
         self.stdout.write("Static files …")

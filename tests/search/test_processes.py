@@ -1,0 +1,78 @@
+"""Two processes on one machine: what one publishes or withdraws, the other knows at once."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from portal.search import shelves
+from tests import prepared
+
+ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.once
+
+
+class Process:
+    """A process that answers questions, a line of JSON each."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.running = subprocess.Popen(
+            [sys.executable, "-m", "tests.search.answering"],
+            cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def ask(self, act: str, *more: str) -> Any:
+        """Let it do something, and return what it says."""
+        assert self.running.stdin is not None
+        assert self.running.stdout is not None
+        self.running.stdin.write(json.dumps([act, *more]) + "\n")
+        self.running.stdin.flush()
+        return json.loads(self.running.stdout.readline())
+
+    def end(self) -> None:
+        """Let it end."""
+        self.running.communicate(timeout=20)
+
+
+@pytest.fixture
+def two(tmp_path) -> Iterator[tuple[Process, Process]]:
+    """Give two processes with a database and an index of their own together."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the index does not know which database it is made of")
+    prepared.search_folder(shelves.fingerprint())
+    shutil.copytree(prepared.folder(), tmp_path / "var", symlinks=True)
+    environment = os.environ | {"PORTAL_VAR": str(tmp_path / "var")}
+    environment.pop("DATABASE_URL", None)
+    both = Process(environment), Process(environment)
+    yield both
+    for each in both:
+        each.end()
+
+
+def test_what_one_process_publishes_or_withdraws_the_other_knows_within_a_second(two) -> None:
+    first, second = two
+    key = first.ask("some service")
+    for word in ("vekslingsord", "motvekslingsord"):
+        assert second.ask("find", word) == []
+        first.ask("publish", key, word)
+        _soon(second, word, [f"services.service:{key}"])
+        assert first.ask("find", word) == [f"services.service:{key}"]
+    second.ask("take off", key)
+    _soon(first, "motvekslingsord", [])
+    _soon(second, "motvekslingsord", [])
+
+
+def _soon(process: Process, word: str, expected: list[str]) -> None:
+    """Ask until the answer is right; it has to be within a second of what the other did."""
+    end = time.monotonic() + 1.0
+    while (found := process.ask("find", word)) != expected:
+        assert time.monotonic() < end, found
+        time.sleep(0.02)
