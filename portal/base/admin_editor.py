@@ -11,10 +11,10 @@ from django.templatetags.static import static
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import AdminProseEditorWidget
-from modeltranslation.translator import NotRegistered, translator
 
 from portal.base import languages
-from portal.base.admin_lists import language_name
+from portal.base.content import slots_of
+from portal.base.languages import language_name
 from portal.base.pages import WithBody
 
 
@@ -113,17 +113,9 @@ def language_words() -> dict[str, str]:
     }
 
 
-def slot_names(model: type[models.Model]) -> list[str]:
-    """Return the names of a model's text slots."""
-    try:
-        return list(translator.get_options_for_model(model).all_fields)
-    except NotRegistered:
-        return []
-
-
 def side_by_side(model: type[models.Model], fields: Iterable[Any]) -> list[Any]:
     """Return fields as rows, with the languages of a text slot next to each other in one row."""
-    slots = slot_names(model)
+    slots = slots_of(model)
     return [
         tuple(f"{field}_{language}" for language in languages.all_languages())
         if field in slots

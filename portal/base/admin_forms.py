@@ -5,13 +5,13 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import slugify as django_slugify
 from django.utils.translation import gettext as _
 
 from portal.base import languages, richtext
+from portal.base.content import entry_named
 from portal.base.links_inside import with_references
 from portal.base.pages import WithBody
 
@@ -96,10 +96,6 @@ class EntryForm(forms.ModelForm):
                 message = _("A link begins with https:, mailto:, tel: or ref:, not “%(address)s”.")
                 self.add_error(field, message % {"address": address})
         for label, key in richtext.references(html):
-            try:
-                model = apps.get_model(label)
-            except (LookupError, ValueError):
-                model = None
-            if model is None or not model._base_manager.filter(key=key).exists():
+            if entry_named(label, key) is None:
                 message = _("There is no entry with the reference “%(reference)s”.")
                 self.add_error(field, message % {"reference": f"ref:{label}/{key}"})

@@ -1,6 +1,6 @@
-"""Words of Django's admin that Django has not translated into Norwegian; our catalogues do.
+"""Words of Django's admin that Django has not translated into Norwegian, or not well enough.
 
-Nothing here is called: the names are what makemessages looks for.
+Our catalogues do. Nothing here is called: the names are what makemessages looks for.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -11,6 +11,10 @@ WORDS = [
     gettext_noop("Breadcrumbs"),
     gettext_noop("Model name"),
     gettext_noop("Add link"),
+    gettext_noop("Add %s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("History"),
     gettext_noop("Change or view list link"),
     gettext_noop("Error:"),
     gettext_noop("Skip to main content"),

@@ -29,6 +29,11 @@ def all_languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+def language_name(code: str) -> str:
+    """Return the name of a language of the portal, in the reader's language."""
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
 def current_language() -> str:
     """Return the interface language of the page being made."""
     language = get_language() or settings.LANGUAGE_CODE

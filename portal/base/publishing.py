@@ -61,7 +61,6 @@ class Checked(models.Model):
     owner_facts: ClassVar[tuple[str, ...]] = ("name", "summary", "website")
     owner_parts: ClassVar[tuple[str, ...]] = ()
     owner_confirms: ClassVar[dict[str, tuple[Any, str]]] = {}
-    ways_to_entry: ClassVar[tuple[str, ...]] = ()  # of a part: the references that lead to it
 
     owner = models.ForeignKey(
         "services.Organisation",

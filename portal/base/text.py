@@ -23,5 +23,10 @@ def alphabetical(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """Return a text in lower case with the letters a to z only: æøå and Sámi marks taken off."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -20,6 +20,7 @@ from portal.base.languages import current_language
 from portal.base.publishing import State
 
 MOVES = 3  # from one address of an entry to another, while its page is looked for
+MOVED = "moved"  # to another language, which happens once
 
 
 @public_page
@@ -44,19 +45,20 @@ def _page(request: HttpRequest, draft: Any, token: str) -> HttpResponse:
     """Let the real view answer, as if the draft were public and its own address were asked for."""
     path = draft.preview_url_in(current_language())
     addresses = {each.language: each.url for each in previews.addresses(draft, token)}
-    response = HttpResponse(status=HTTPStatus.NOT_FOUND)
     for _move in range(MOVES):
         path = path.partition("#")[0]
         language = path.split("/")[1]
         if language != current_language():  # the text is written in the other standard
+            if MOVED in request.GET:
+                break
             with override(language):
-                return HttpResponseRedirect(reverse("home:preview", args=[token]))
+                return HttpResponseRedirect(f"{reverse('home:preview', args=[token])}?{MOVED}=1")
         found = resolve(path)
         response = found.func(_asking(request, path, found, addresses), *found.args, **found.kwargs)
         if response.status_code not in {301, 302}:
-            break
+            return response
         path = response["Location"]
-    return response
+    return _ended(request, "broken", HTTPStatus.CONFLICT)
 
 
 def _asking(request: Any, path: str, found: Any, addresses: dict[str, str]) -> HttpRequest:

@@ -126,7 +126,6 @@ class Site(Checked):
         "access_note",
     )
     owner_parts: ClassVar = ("contacts", "schedules", "exceptions")
-    ways_to_entry: ClassVar = ("centre",)
 
     class Standing(models.TextChoices):
         CURRENT = "current", _("in use")

@@ -41,7 +41,6 @@ class ContactFact(Checked):
     owner_facts: ClassVar = ("value", "note")
     owner_parts: ClassVar = ("schedules", "exceptions")
     owner_confirms: ClassVar = {"standing": ("confirmed", "value")}
-    ways_to_entry: ClassVar = ("centre", "site__centre", "service", "organisation")
     gone_without: ClassVar = "value"  # an owner who empties it says that there is no such way
 
     class Kind(models.TextChoices):

@@ -48,10 +48,6 @@ class Schedule(Checked):
     content_name = "hours"
     owner_facts: ClassVar = ("kind", "valid_from", "valid_until", *WEEKDAYS)
     owner_confirms: ClassVar = {"standing": ("confirmed", "kind")}
-    ways_to_entry: ClassVar = (
-        *("site__centre", "contact__centre", "contact__site__centre"),
-        *("contact__service", "contact__organisation"),
-    )
 
     class Kind(models.TextChoices):
         WEEKLY = "weekly", _("weekly hours")

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from networks.models import Case, Meeting, Network, Paper
 from portal.base.accounts import rights
@@ -18,6 +19,7 @@ from portal.base.accounts.models import Responsibility
 from portal.base.accounts.roles import ROLES, make_roles
 from portal.base.models import Source
 from portal.base.publishing import State
+from portal.search.models import PinnedAnswer, QueryCount, Synonym
 from services.models import CareerCentre, Municipality, Service, Site
 from tests import factories
 
@@ -34,6 +36,7 @@ ALL = ENTRIES | PARTS
 MEETINGS = {"meeting", "series"}
 LOOKED_UP = {"source", "municipality"}
 NEUTRAL = LOOKED_UP | {"owner"}
+TAUGHT = {"synonym", "pin"}  # what editors teach the search
 
 
 def person(*roles: str, counties: Any = (), networks: Any = (), **more: Any) -> User:
@@ -76,6 +79,9 @@ def rows() -> dict[str, Any]:
         "draft": f.ServiceFactory(state=State.DRAFT), "owner": f.OrganisationFactory(),
         "source": Source.objects.create(key="test-s", title="Kilde", url="https://example.org/"),
         "municipality": f.MunicipalityFactory(county=centre.county),
+        "synonym": Synonym.objects.create(typed="test a, test b"),
+        "pin": PinnedAnswer.objects.create(query="test", entry="services.service:nav"),
+        "asked": QueryCount.objects.create(day=timezone.localdate(), language="nb", query="test"),
     }  # fmt: skip
 
 
@@ -89,10 +95,10 @@ def people(rows: dict[str, Any]) -> dict[str, User]:
 
 COUNTY = {"centre"} | OF_CENTRE
 SECRETARY = MEETINGS | OF_MEETING
-WHOLE = ALL | LOOKED_UP
+WHOLE = ALL | LOOKED_UP | TAUGHT
 MAY: dict[str, dict[str, set[str]]] = {
     "editor": {
-        "view": WHOLE,
+        "view": WHOLE | {"asked"},
         "change": ALL | {"source"},
         "delete": PARTS | {"draft"},
         "publish": set(),
@@ -101,7 +107,8 @@ MAY: dict[str, dict[str, set[str]]] = {
         "import": ALL | {"source"},
     },
     "publisher": {
-        **dict.fromkeys(("view", "change", "delete", "translate", "preview", "import"), WHOLE),
+        **dict.fromkeys(("change", "delete", "translate", "preview", "import"), WHOLE),
+        "view": WHOLE | {"asked"},
         "publish": ALL,
     },
     "county_editor": {

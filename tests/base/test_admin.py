@@ -30,6 +30,7 @@ from portal.base.models import (
     Source,
 )
 from portal.base.publishing import Publishable
+from portal.search import models as search
 from services import models as services
 from tests import factories
 
@@ -183,6 +184,12 @@ def make(model: type, number: int = 1) -> Any:
         entry = make(services.Service, number)
         row = {"model": "services.service", "object_key": entry.key, "owner": entry.owner}
         row["expires_at"] = timezone.now()
+    elif model is search.Synonym:
+        row = {"typed": f"ord {number}, navn"}
+    elif model is search.PinnedAnswer:
+        row = {"query": f"navn {number}", "entry": f"services.service:entry-{number}"}
+    elif model is search.QueryCount:
+        row = {"day": timezone.localdate(), "language": "nb", "query": f"navn {number}", "times": 7}
     elif model is Group:
         row = {"name": f"Gruppe {number}"}
     else:
@@ -193,7 +200,7 @@ def make(model: type, number: int = 1) -> Any:
 @pytest.fixture(autouse=True)
 def _only_what_a_test_makes(db: None) -> None:
     """Take away the reference content, until the test is over."""
-    ours = {"base", "services", "guidance", "networks"}
+    ours = {"base", "services", "guidance", "networks", "search"}
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.app_label in ours and model is not AuditEntry:

@@ -24,7 +24,7 @@ from services.models import CareerCentre, Municipality, Schedule, Service
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-APPS = ("base", "services", "guidance", "networks")
+APPS = ("base", "services", "guidance", "networks", "search")
 LONG_AGO = dt.datetime(2025, 10, 26, 0, 30, 7, 5, tzinfo=dt.UTC)  # the hour that is twice
 
 

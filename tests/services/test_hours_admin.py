@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.base.drafts.admin_copies import page_of as page_of_part
+from portal.base.accounts.kinds import entry_of
 from services.models import HoursException, Schedule, Site
 from tests.drafts.forms import publish_now
 from tests.factories import (
@@ -58,7 +58,7 @@ def save(client: Client, entry: Any, language: str = "nb", **changes: str) -> An
     """Save a part through its page, and publish what it belongs to; return the response."""
     url = page_of(entry, language)
     answer = client.post(url, untouched(client, url) | changes)
-    publish_now(page_of_part(entry))
+    publish_now(entry_of(entry))
     return answer
 
 

@@ -8,8 +8,9 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.base.accounts.kinds import entries_of, entry_of
 from portal.base.publishing import Checked
-from portal.base.upkeep.freshness import checked_models, due, due_for_editors, entry_of
+from portal.base.upkeep.freshness import checked_models, due, due_for_editors
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_every_part_that_is_checked_leads_to_its_entry():
     assert entry_of(factories.ScheduleFactory(contact=contact)) == contact.site.centre
     parts = [m for m in apps.get_models() if issubclass(m, Checked) and not hasattr(m, "state")]
     assert parts
-    assert all(part.ways_to_entry for part in parts)
+    assert all(entries_of(part) for part in parts)
 
 
 def test_ten_owners_cost_as_many_queries_as_one():

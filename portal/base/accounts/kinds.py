@@ -64,10 +64,10 @@ def parts() -> Iterator[Model]:
             yield model
 
 
-def entry_of(row: models.Model) -> models.Model | None:
-    """Return the entry that a row belongs to; nothing for what stands for itself."""
+def entry_of(row: models.Model) -> Publishable | None:
+    """Return the entry that a row belongs to, or is; nothing for what stands for itself."""
     found = (follow(row, path) for path, _entry in entries_of(type(row)))
-    return next((entry for entry in found if entry is not None), None)
+    return next((entry for entry in found if isinstance(entry, Publishable)), None)
 
 
 def follow(row: models.Model, path: str) -> models.Model | None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from portal.base.accounts.kinds import Model, content, entries_of
 from portal.base.accounts.rights import may
+from portal.base.content import entry_named
 from portal.base.drafts.models import WorkingCopy
 
 
@@ -34,8 +34,7 @@ def unknown_labels() -> list[str]:
 
 def may_approve(user: Any, copy: WorkingCopy) -> tuple[bool, str]:
     """Tell whether somebody may publish a change as the second person; if not, say why."""
-    model: Any = apps.get_model(copy.model)
-    entry = model._base_manager.filter(key=copy.object_key).first()
+    entry = entry_named(copy.model, copy.object_key)
     if entry is None or not may(user, "approve", entry):
         return False, _("You may not publish this.")
     if copy.saves.filter(saved_by=user.pk).exists():

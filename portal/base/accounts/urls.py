@@ -1,5 +1,7 @@
 """The addresses of signing in and of one's own account; only those that there is use for."""
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
@@ -8,122 +10,66 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as providers
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.usersessions import views as sessions
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.accounts import pages
-from portal.base.accounts.pages import page, with_mail
+from portal.base.accounts.pages import View, page, with_mail
 
 SIGN_IN = _("Sign in")
 AGAIN = _("Confirm that it is you")
 FORGOTTEN = _("A new password")
 
+
+def at(address: str, name: str, view: View, title: Any = "") -> URLPattern:
+    """Return an address of a page in our frame; what begins with ^ is a regular expression."""
+    add = re_path if address.startswith("^") else path
+    return add(address, page(view, title), name=name)
+
+
 urlpatterns = [
-    path("", page(pages.home, _("My account")), name="account_home"),
-    path("login/", page(account.login, SIGN_IN), name="account_login"),
-    path("logout/", page(account.logout, _("Sign out")), name="account_logout"),
-    path("no-access/", page(account.account_inactive, _("No access")), name="account_inactive"),
-    path("again/", page(account.reauthenticate, AGAIN), name="account_reauthenticate"),
-    path(
-        "password/",
-        page(account.password_change, _("Change the password")),
-        name="account_change_password",
-    ),
-    path(
-        "password/first/",
-        page(account.password_set, _("Choose a password")),
-        name="account_set_password",
-    ),
-    path(
-        "password/forgotten/",
-        page(with_mail(account.password_reset), FORGOTTEN),
-        name="account_reset_password",
-    ),
-    path(
-        "password/forgotten/sent/",
-        page(account.password_reset_done, FORGOTTEN),
-        name="account_reset_password_done",
-    ),
-    re_path(
-        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        page(account.password_reset_from_key, FORGOTTEN),
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "password/new/done/",
-        page(account.password_reset_from_key_done, FORGOTTEN),
-        name="account_reset_password_from_key_done",
-    ),
-    path("two-steps/", page(pages.to_home), name="mfa_index"),
-    path("two-steps/code/", page(mfa.authenticate, SIGN_IN), name="mfa_authenticate"),
-    path("two-steps/again/", page(mfa.reauthenticate, AGAIN), name="mfa_reauthenticate"),
-    path("two-steps/app/", page(totp.activate_totp, _("Set up an app")), name="mfa_activate_totp"),
-    path(
-        "two-steps/app/remove/",
-        page(totp.deactivate_totp, _("Remove the app")),
-        name="mfa_deactivate_totp",
-    ),
-    path(
-        "recovery-codes/",
-        page(codes.view_recovery_codes, _("Recovery codes")),
-        name="mfa_view_recovery_codes",
-    ),
-    path(
-        "recovery-codes/new/",
-        page(codes.generate_recovery_codes, _("New recovery codes")),
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "recovery-codes/file/",
-        page(codes.download_recovery_codes),
-        name="mfa_download_recovery_codes",
-    ),
-    path("passkeys/", page(passkeys.list_webauthn, _("Passkeys")), name="mfa_list_webauthn"),
-    path("passkeys/add/", page(passkeys.add_webauthn, _("Add a passkey")), name="mfa_add_webauthn"),
-    path("passkeys/login/", page(passkeys.login_webauthn), name="mfa_login_webauthn"),
-    path(
-        "passkeys/again/",
-        page(passkeys.reauthenticate_webauthn, AGAIN),
-        name="mfa_reauthenticate_webauthn",
-    ),
-    path(
-        "passkeys/<int:pk>/",
-        page(passkeys.edit_webauthn, _("Rename a passkey")),
-        name="mfa_edit_webauthn",
-    ),
-    path(
-        "passkeys/<int:pk>/remove/",
-        page(passkeys.remove_webauthn, _("Remove a passkey")),
-        name="mfa_remove_webauthn",
-    ),
-    path(
-        "sessions/",
-        page(sessions.list_usersessions, _("Where you are signed in")),
-        name="usersessions_list",
-    ),
-    path("sessions/end/", page(pages.sign_out_everywhere), name="account_sign_out_everywhere"),
-    path(
-        "providers/",
-        page(providers.connections, _("Other ways to sign in")),
-        name="socialaccount_connections",
-    ),
-    path(
-        "providers/cancelled/",
-        page(providers.login_cancelled, SIGN_IN),
-        name="socialaccount_login_cancelled",
-    ),
-    path(
-        "providers/<slug:provider_id>/",
-        page(pages.start_at_provider),
-        name="openid_connect_login",
-    ),
-]
+    at("", "account_home", pages.home, _("My account")),
+    at("login/", "account_login", account.login, SIGN_IN),
+    at("logout/", "account_logout", account.logout, _("Sign out")),
+    at("no-access/", "account_inactive", account.account_inactive, _("No access")),
+    at("again/", "account_reauthenticate", account.reauthenticate, AGAIN),
+    at("password/", "account_change_password", account.password_change, _("Change the password")),
+    at("password/first/", "account_set_password", account.password_set, _("Choose a password")),
+    at("password/forgotten/", "account_reset_password",
+       with_mail(account.password_reset), FORGOTTEN),
+    at("password/forgotten/sent/", "account_reset_password_done",
+       account.password_reset_done, FORGOTTEN),
+    at(r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "account_reset_password_from_key",
+       account.password_reset_from_key, FORGOTTEN),
+    at("password/new/done/", "account_reset_password_from_key_done",
+       account.password_reset_from_key_done, FORGOTTEN),
+    at("two-steps/", "mfa_index", pages.to_home),
+    at("two-steps/code/", "mfa_authenticate", mfa.authenticate, SIGN_IN),
+    at("two-steps/again/", "mfa_reauthenticate", mfa.reauthenticate, AGAIN),
+    at("two-steps/app/", "mfa_activate_totp", totp.activate_totp, _("Set up an app")),
+    at("two-steps/app/remove/", "mfa_deactivate_totp", totp.deactivate_totp, _("Remove the app")),
+    at("recovery-codes/", "mfa_view_recovery_codes",
+       codes.view_recovery_codes, _("Recovery codes")),
+    at("recovery-codes/new/", "mfa_generate_recovery_codes",
+       codes.generate_recovery_codes, _("New recovery codes")),
+    at("recovery-codes/file/", "mfa_download_recovery_codes", codes.download_recovery_codes),
+    at("passkeys/", "mfa_list_webauthn", passkeys.list_webauthn, _("Passkeys")),
+    at("passkeys/add/", "mfa_add_webauthn", passkeys.add_webauthn, _("Add a passkey")),
+    at("passkeys/login/", "mfa_login_webauthn", passkeys.login_webauthn),
+    at("passkeys/again/", "mfa_reauthenticate_webauthn", passkeys.reauthenticate_webauthn, AGAIN),
+    at("passkeys/<int:pk>/", "mfa_edit_webauthn", passkeys.edit_webauthn, _("Rename a passkey")),
+    at("passkeys/<int:pk>/remove/", "mfa_remove_webauthn",
+       passkeys.remove_webauthn, _("Remove a passkey")),
+    at("sessions/", "usersessions_list", sessions.list_usersessions, _("Where you are signed in")),
+    at("sessions/end/", "account_sign_out_everywhere", pages.sign_out_everywhere),
+    at("providers/", "socialaccount_connections",
+       providers.connections, _("Other ways to sign in")),
+    at("providers/cancelled/", "socialaccount_login_cancelled",
+       providers.login_cancelled, SIGN_IN),
+    at("providers/<slug:provider_id>/", "openid_connect_login", pages.start_at_provider),
+]  # fmt: skip
 
 # A provider knows one address, whatever the language.
 callback_urlpatterns = [
-    path(
-        "admin/signed-in/<slug:provider_id>/",
-        page(oidc.callback),
-        name="openid_connect_callback",
-    ),
+    at("admin/signed-in/<slug:provider_id>/", "openid_connect_callback", oidc.callback),
 ]

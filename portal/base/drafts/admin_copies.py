@@ -14,36 +14,25 @@ from django.contrib.admin.options import IS_POPUP_VAR, ActionLocation
 from django.contrib.admin.utils import unquote
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.base.accounts import rights
-from portal.base.drafts import copies, shape, snapshots
+from portal.base.accounts.kinds import entries_of, entry_of
+from portal.base.drafts import copies, snapshots
 from portal.base.drafts.differences import differences
 from portal.base.drafts.models import WorkingCopy
 from portal.base.drafts.snapshots import Snapshot
 from portal.base.drafts.stage import scratch, staged
+from portal.base.drafts.written import show_written
 from portal.base.files import StoredFile
 from portal.base.publishing import Publishable, State
 
 BASE = "_base"  # the field with what the editor saw, signed
 SALT = "portal.base.drafts"
 PUBLISH = "_publish"
-
-
-def page_of(part: Any) -> Publishable | None:
-    """Return the entry that a part belongs to, through whatever it stands in."""
-    while part is not None and not isinstance(part, Publishable):
-        kind: Any = type(part)
-        owners = [
-            relation.field.name
-            for model in shape.owners_of(kind)
-            for relation in shape.parts_of(model).values()
-            if relation.related_model is kind
-        ]
-        part = next((owner for name in owners if (owner := getattr(part, name, None))), None)
-    return part
 
 
 def sign(entry: Publishable, snapshot: Snapshot) -> str:
@@ -65,10 +54,6 @@ class DraftForms(ModelAdmin):
 
     change_form_template = "admin/drafts/change_form.html"
 
-    def entry_of(self, obj: Any) -> Publishable | None:
-        """Return the entry whose working copy a form writes."""
-        return page_of(obj)
-
     def changeform_view(
         self,
         request: HttpRequest,
@@ -81,6 +66,8 @@ class DraftForms(ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         entry = self._entry(request, object_id) if object_id is not None else None
         if object_id is not None and entry is None:
+            if BASE in request.POST:
+                return show_written(self, request)
             return super().changeform_view(request, object_id, form_url, extra_context)
         if request.method == "POST":
             return self._save_draft(request, entry, object_id, form_url, extra_context)
@@ -124,10 +111,12 @@ class DraftForms(ModelAdmin):
     def _keep(self, request: Any, base: Snapshot | None) -> HttpResponse:
         """Keep what was taken from the form, and tell the editor what became of it."""
         label, key, mine, files = request.taken
-        entry = label._base_manager.filter(key=key).first()
-        if base is None:
-            base = snapshots.take(entry)
-        saved = copies.save(entry, mine, user=request.user, base=base, files=files)
+        with transaction.atomic():
+            entry = label._base_manager.select_for_update().filter(key=key).first()
+            if entry is None:
+                return show_written(self, request)
+            base = base if base is not None else snapshots.take(entry)
+            saved = copies.save(entry, mine, user=request.user, base=base, files=files)
         if saved.conflicts and saved.draft is not None:
             return HttpResponseRedirect(self.address(entry, "choose", saved.draft.pk))
         self._tell(request, entry, saved, base)
@@ -152,6 +141,9 @@ class DraftForms(ModelAdmin):
         if entry.state == State.PUBLISHED:
             words = f"{words} {_('What is public stays as it is until you publish.')}"
         self.message_user(request, words, messages.SUCCESS)
+        if saved.reopened:
+            words = _("It waited for approval, or had a time to be published. Do that again.")
+            self.message_user(request, words, messages.WARNING)
 
     def _name(self, page: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
@@ -177,7 +169,7 @@ class DraftForms(ModelAdmin):
         return HttpResponseRedirect("")
 
     def _take(self, request: Any, obj: Any) -> tuple[type[Any], str, Snapshot, copies.Files]:
-        entry = self.entry_of(obj)
+        entry = entry_of(obj)
         if entry is None:
             raise ValidationError(_("A part has to belong to something."))
         snapshot = snapshots.take(entry)
@@ -187,16 +179,26 @@ class DraftForms(ModelAdmin):
         return type(entry), entry.key, snapshot, files
 
     def _entry(self, request: HttpRequest, object_id: str) -> Publishable | None:
-        """Return the entry behind a form's number; a part may be in a working copy only."""
-        obj = self.get_object(request, unquote(object_id))
-        if obj is not None:
-            return self.entry_of(obj)
+        """Return the entry behind a form's number, if it is within somebody's reach.
+
+        A part may be in a working copy only; its number is below zero then.
+        """
         number = unquote(object_id)
+        obj = self.get_object(request, number)
+        if obj is not None:
+            return entry_of(obj)
         if issubclass(self.model, Publishable) or not number.startswith("-"):
             return None
-        for copy in WorkingCopy.objects.active():
-            if int(number) in snapshots.staged_numbers(copies.latest(copy)):
-                return copies.entry_of(copy)
+        try:
+            wanted = int(number)
+        except ValueError:
+            raise Http404 from None
+        model: Any = self.model
+        kinds = [kind._meta.label_lower for _path, kind in entries_of(model)]
+        for copy in WorkingCopy.objects.active().filter(model__in=kinds):
+            if wanted in snapshots.staged_numbers(copies.latest(copy)):
+                entry = copies.entry_of(copy)
+                return entry if entry and rights.may(request.user, "view", entry) else None
         return None
 
     def copy_context(
@@ -249,7 +251,7 @@ class DraftForms(ModelAdmin):
 
     def delete_model(self, request: Any, obj: Any) -> None:
         """Delete, and take what is left of a part's entry."""
-        entry = self.entry_of(obj)
+        entry = entry_of(obj)
         super().delete_model(request, obj)
         if entry is not None and entry is not obj:
             request.taken = self._take_entry(entry)

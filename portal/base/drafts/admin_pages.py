@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.base.accounts import rights
-from portal.base.drafts import copies, previews, publication, snapshots, versions
+from portal.base.drafts import copies, previews, publication, snapshots, versions, withdrawing
 from portal.base.drafts.admin_history import HistoryPages, refusals
 from portal.base.drafts.differences import differences
 from portal.base.drafts.forms import ChoiceForm, PublishForm
@@ -106,7 +106,6 @@ class DraftPages(HistoryPages, ModelAdmin):
             request.POST or None, copy=copy, initial={"number": publication.number_of(copy)}
         )
         if request.method == "POST" and form.is_valid():
-            form.keep(copy)
             response = self._act(request, entry, copy, form)
             if response is not None:
                 return response
@@ -119,6 +118,7 @@ class DraftPages(HistoryPages, ModelAdmin):
         number, moment = form.cleaned_data["number"], form.cleaned_data["publish_at"]
         if "_ask" not in request.POST and not rights.may(request.user, "publish", entry):
             raise PermissionDenied
+        form.keep(copy)
         try:
             if "_ask" in request.POST:
                 publication.ask_for_approval(copy, user=request.user)
@@ -253,24 +253,24 @@ class DraftPages(HistoryPages, ModelAdmin):
         """Ask, and take an entry off the portal."""
         entry = self.find_entry(request, object_id, "publish")
         if request.method == "POST":
-            publication.take_off(entry, user=request.user)
+            withdrawing.take_off(entry, user=request.user)
             words = _("“%(name)s” is off the portal, and a draft again.") % {"name": entry}
             self.message_user(request, words, messages.SUCCESS)
             return HttpResponseRedirect(self.address(entry, "change"))
         title = _("Take “%(name)s” off the portal?") % {"name": entry}
-        return self.page(request, "take_off", entry, title)
+        return self.page(request, "take_off", entry, title, copy=copies.current(entry))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete an entry, its last version kept."""
         if isinstance(obj, Publishable):
-            publication.delete(obj, user=request.user)
+            withdrawing.delete(obj, user=request.user)
         else:
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         """Delete entries, the last version of each kept."""
         for entry in queryset:
-            publication.delete(entry, user=request.user)
+            withdrawing.delete(entry, user=request.user)
 
 
 def _with_what_is_public(entry: Publishable, copy: WorkingCopy) -> Merge:

@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
 from portal.base.accounts.audit import note
-from portal.base.content import content_key
+from portal.base.content import entry_named
 from portal.base.drafts import snapshots
 from portal.base.drafts.merging import Conflict, merge
 from portal.base.drafts.models import Draft, WorkingCopy
@@ -34,12 +33,12 @@ class Saved:
     draft: Draft | None
     others: Snapshot | None = None
     conflicts: tuple[Conflict, ...] = ()
+    reopened: bool = False  # approval had been asked for, or a time been set
 
 
 def entry_of(copy: WorkingCopy) -> Any:
     """Return the entry that a copy is of, or None."""
-    model = apps.get_model(copy.model)
-    return model._base_manager.filter(**{content_key(model): copy.object_key}).first()
+    return entry_named(copy.model, copy.object_key)
 
 
 def current(entry: models.Model) -> WorkingCopy | None:
@@ -98,16 +97,27 @@ def save(
     if entry.state == State.DRAFT:
         snapshots.apply(type(entry), entry.key, snapshot)
         type(entry)._base_manager.filter(pk=entry.pk).update(updated_at=timezone.now())
-    if copy.state != WorkingCopy.State.OPEN:  # what was approved or timed was something else
-        copy.state, copy.publish_at, copy.asked_at, copy.asked_by = "open", None, None, None
-        copy.save()
+    reopened = reopen(copy)
     note("saved a draft", who=user, entry=entry, number=draft.number)
-    return Saved(copy, draft, others)
+    return Saved(copy, draft, others, reopened=reopened)
+
+
+def reopen(copy: WorkingCopy | None) -> bool:
+    """Let a copy no longer wait or have a time, and tell whether it did: that was another text."""
+    if copy is None or copy.state == WorkingCopy.State.OPEN:
+        return False
+    copy.state, copy.publish_at = WorkingCopy.State.OPEN, None
+    copy.asked_by, copy.asked_at = None, None
+    copy.save()
+    return True
 
 
 @transaction.atomic
 def begin(entry: Publishable, *, user: Any) -> WorkingCopy:
-    """Open the working copy of a new entry, which is a draft itself."""
+    """Open the working copy of an entry that is a draft itself, or return the one there is."""
+    type(entry)._base_manager.select_for_update().get(pk=entry.pk)
+    if (known := current(entry)) is not None:  # somebody else was first
+        return known
     taken = snapshots.take(entry)
     copy = WorkingCopy.objects.create(
         model=entry._meta.label_lower, object_key=entry.key, base=taken
@@ -144,6 +154,7 @@ def settle(entry: Publishable, draft: Draft, chosen: Flat, *, user: Any) -> None
         copy.base = snapshots.take(entry)
         copy.save(update_fields=["base"])
     _keep(copy, snapshot, user)
+    reopen(copy)
     if entry.state == State.DRAFT:
         snapshots.apply(type(entry), entry.key, snapshot)
     note("chose between two changes", who=user, entry=entry)

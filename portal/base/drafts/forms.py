@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.base import languages
-from portal.base.admin_lists import language_name
 from portal.base.drafts.models import WorkingCopy
+from portal.base.languages import language_name
 
 LONGEST_LINE = 200
 

@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
 from portal.base import languages
-from portal.base.content import content_key
+from portal.base.content import entry_named
 from portal.base.publishing import Publishable
 
 SALT = "portal.base.drafts.previews"
@@ -42,8 +41,7 @@ def read(token: str) -> Any:
         raise Expired from None
     except (signing.BadSignature, ValueError):
         return None
-    model = apps.get_model(label)
-    return model._base_manager.filter(**{content_key(model): key}).first()
+    return entry_named(label, key)
 
 
 def addresses(entry: Publishable, token: str = "") -> list[Preview]:

@@ -39,20 +39,6 @@ def parts_of(model: type[models.Model]) -> dict[str, Any]:
 
 
 @functools.cache
-def owners_of(part: type[models.Model]) -> tuple[type[models.Model], ...]:
-    """Return the models whose entries a part may belong to."""
-    return tuple(
-        fld.related_model
-        for fld in part._meta.concrete_fields
-        if isinstance(fld, models.ForeignKey)
-        and any(
-            relation.field is fld
-            for relation in parts_of(fld.related_model).values()  # type: ignore[arg-type]
-        )
-    )
-
-
-@functools.cache
 def fields_of(model: type[models.Model], parent: str = "") -> tuple[Any, ...]:
     """Return the fields that a snapshot holds: what editors can change, and what a model adds."""
     also = getattr(model, "snapshot_also", ())

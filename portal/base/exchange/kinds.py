@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.utils.text import capfirst
 
 from portal.base.accounts.kinds import entries_of
 from portal.base.content import content_key, in_order_of_reference, slots_of
 from portal.base.drafts.shape import parts_of
-from portal.base.languages import all_languages
+from portal.base.languages import all_languages, language_name
 from portal.base.models import Source
 from portal.base.publishing import Publishable
 
@@ -40,7 +39,7 @@ class Column:
             name = self.field.related_model._meta.verbose_name
         if not self.language:
             return capfirst(str(name))
-        return f"{capfirst(str(name))} ({dict(settings.LANGUAGES)[self.language]})"
+        return f"{capfirst(str(name))} ({language_name(self.language)})"
 
 
 @dataclass(frozen=True)
@@ -100,17 +99,6 @@ def kind_of(model: type[models.Model]) -> Kind | None:
     return next((kind for kind in all_kinds() if kind.model is model), None)
 
 
-def root_of(row: models.Model) -> Any:
-    """Return the entry that a row belongs to; what is no part is its own."""
-    for path, _model in entries_of(type(row)):
-        found: Any = row
-        for step in path.split("__") if path else ():
-            found = getattr(found, step, None)
-        if found is not None:
-            return found
-    return row
-
-
 @functools.cache
 def columns_of(model: type[models.Model]) -> dict[str, Column]:
     """Return every field that an editor can change, as columns: the key, its own, the shared.
@@ -125,7 +113,7 @@ def columns_of(model: type[models.Model]) -> dict[str, Column]:
         for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
         if field.editable and not field.primary_key and not hasattr(field, "translated_field")
     ]
-    last = _never_empty([field for field in fields if field.name not in {key, *slots}])
+    last = _never_empty([field for field in fields if field.name not in {key, *slots}]) or key
     fields.sort(key=lambda field: (field.name == last, field.name != key, field.name in SHARED))
     for field in fields:
         if field.name not in slots:
@@ -138,9 +126,12 @@ def columns_of(model: type[models.Model]) -> dict[str, Column]:
 
 
 def _never_empty(fields: list[Any]) -> str:
-    """Return the name of a field that always has a value: its state or standing, if it has one."""
+    """Return the name of a field that always has a value: its state or standing, if it has one.
+
+    Empty: no field but the key is sure to have one.
+    """
     always = [f.name for f in fields if not (f.blank or f.null or f.is_relation)]
-    return next((name for name in ("state", "standing") if name in always), always[-1])
+    return next((name for name in ("state", "standing", *always[-1:]) if name in always), "")
 
 
 def _parts(model: type[models.Model]) -> Iterator[type[models.Model]]:

@@ -19,11 +19,11 @@ from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import RowResult
 
 from portal.base.accounts import rights
-from portal.base.accounts.kinds import entries_of
+from portal.base.accounts.kinds import entries_of, entry_of
 from portal.base.content import slots_of
 from portal.base.exchange.cells import cell_for
 from portal.base.exchange.changes import Changes
-from portal.base.exchange.kinds import Kind, root_of
+from portal.base.exchange.kinds import Kind
 from portal.base.publishing import Publishable
 
 Texts = dict[str, str]
@@ -97,7 +97,7 @@ class SheetResource(ModelResource):
             self._require(instance)
         self._before = {} if new else self.texts(instance)
         self._many = {}
-        self._root = None if new else root_of(instance)
+        self._root = None if new else entry_of(instance)
 
     def import_instance(self, instance: Any, row: Texts, **kwargs: Any) -> None:
         """Set the fields whose cells say something new; an empty cell of a new row is nothing."""
@@ -147,7 +147,7 @@ class SheetResource(ModelResource):
     def before_save_instance(self, instance: Any, row: Texts, **kwargs: Any) -> None:
         """See that the entry stays within reach, and keep what is to be changed as it is."""
         self._require(instance)
-        for entry in (self._root, root_of(instance)):
+        for entry in (self._root, entry_of(instance)):
             self.changes.about_to_change(entry)
         if isinstance(instance, Publishable):
             instance.updated_at = timezone.now()

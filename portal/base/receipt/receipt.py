@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.drafts import paths
-from portal.base.languages import current_language, reading_order
+from portal.base.languages import current_language, language_name, reading_order
 from portal.base.receipt import words
 
 FORM = 1  # how the values are written; raised when that changes
@@ -87,7 +87,7 @@ class Finding:
     def where(self) -> str:
         """Return the name of the field with its part and language, in the reader’s language."""
         if not self.path:
-            return words.language_name(self.language) if self.language else ""
+            return language_name(self.language) if self.language else ""
         try:
             label = paths.label(apps.get_model(self.model), self.path, self.names)
         except (LookupError, ValueError, FieldDoesNotExist):  # there is no such field any more
@@ -113,7 +113,7 @@ class Readability:
     @property
     def language_label(self) -> str:
         """Return the name of the language."""
-        return words.language_name(self.language)
+        return language_name(self.language)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Affected:
         """Return (language, its name, address) for each address; one alone for all is one."""
         if len(set(self.urls.values())) <= 1:
             return []
-        return [(code, words.language_name(code), url) for code, url in self.urls.items()]
+        return [(code, language_name(code), url) for code, url in self.urls.items()]
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from portal.base.languages import NORWEGIAN, current_language
+from portal.base.languages import NORWEGIAN, current_language, language_name
 
 MESSAGES: dict[str, Any] = {
     "link_empty": gettext_lazy("A link has no address."),
@@ -101,11 +100,6 @@ def _in_a_sentence(code: str) -> str:
     """Return the name of a language as it is written inside a sentence: small in Norwegian."""
     name = language_name(code)
     return name.lower() if current_language() in NORWEGIAN else name
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language of the portal, in the reader's language."""
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def in_language(label: str, language: str) -> str:

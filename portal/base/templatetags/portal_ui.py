@@ -22,6 +22,7 @@ from portal.base.languages import Text
 from portal.base.translating.readers import body_sentence, others_sentence
 
 register = template.Library()
+register.filter("language_named", languages.language_name)
 LAST_CHANGES = 3
 
 
@@ -40,12 +41,6 @@ class Body(NamedTuple):
     html: SafeString
     language: str
     behind: str  # one sentence, if it is a translation that its source has left
-
-
-@register.filter
-def language_named(code: str) -> str:
-    """Return the name of a language of the portal, in the language of the page."""
-    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 @register.simple_tag

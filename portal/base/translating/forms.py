@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.base.admin_lists import language_name
-from portal.base.languages import all_languages
+from portal.base.languages import all_languages, language_name
 from portal.base.translating import xliff
 from portal.base.translating.standing import Within
 from portal.base.translating.texts import Choice

@@ -2,10 +2,10 @@
 
 from html.parser import HTMLParser
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from portal.base import richtext
+from portal.base.content import entry_named
 
 VOID = {"br"}
 
@@ -70,16 +70,7 @@ def problems(html: str, source: str = "") -> list[str]:
         found.append(_("The tag <%(tag)s> is never closed.") % {"tag": reader.open[-1]})
     known = set(richtext.references(source))
     for label, key in richtext.references(html):
-        if (label, key) not in known and not _exists(label, key):
+        if (label, key) not in known and entry_named(label, key) is None:
             said = _("There is no entry with the reference “%(reference)s”.")
             found.append(said % {"reference": f"ref:{label}/{key}"})
     return found
-
-
-def _exists(label: str, key: str) -> bool:
-    """Tell whether a reference leads to an entry."""
-    try:
-        model = apps.get_model(label)
-    except (LookupError, ValueError):
-        return False
-    return model._base_manager.filter(key=key).exists()

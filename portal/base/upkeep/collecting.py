@@ -15,8 +15,9 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
+from portal.base.accounts.kinds import entries_of
 from portal.base.content import content_key
-from portal.base.drafts.shape import owners_of, part_key, parts_of
+from portal.base.drafts.shape import part_key, parts_of
 from portal.base.languages import all_languages
 from portal.base.models import Source
 from portal.base.pages import WithBody
@@ -64,7 +65,7 @@ def links_of_everything(now: dt.datetime) -> Iterator[Use]:
         if issubclass(model, Publishable):
             rows = model._base_manager.filter(published_q(now))
             yield from _of_entries(model, rows, now, sources)
-        elif model is not Source and not owners_of(model):
+        elif model is not Source and not entries_of(model):
             _rested_on(model, model._base_manager.all(), sources)
     for source in Source.objects.filter(pk__in=sources, linkable=True).exclude(url=""):
         if link := address_of(source.url, Link.Kind.WEB):

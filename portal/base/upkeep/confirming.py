@@ -10,7 +10,6 @@ import enum
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
@@ -20,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.base.accounts import audit
-from portal.base.content import content_key
+from portal.base.content import entry_named
 from portal.base.drafts import publication, snapshots
 from portal.base.drafts.models import Publication
 from portal.base.publishing import Checked, Confirmation, Publishable
@@ -77,12 +76,8 @@ def find(token: str) -> ConfirmationRequest | None:
 
 def entry_of(question: ConfirmationRequest, *, now: dt.datetime | None = None) -> Any:
     """Return the entry that a question is about, if it is public at a moment; or at all."""
-    try:
-        model: Any = apps.get_model(question.model)
-    except (LookupError, ValueError):  # of a kind there no longer is
-        return None
-    found = model._base_manager if now is None else model._default_manager.published(now=now)
-    return found.filter(**{content_key(model): question.object_key}).first()
+    entry = entry_named(question.model, question.object_key)
+    return entry if now is None or (entry is not None and entry.is_public(now=now)) else None
 
 
 def standing(question: ConfirmationRequest, groups: list[Group], *, now: dt.datetime) -> Standing:

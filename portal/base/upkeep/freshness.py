@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.base.accounts.kinds import entries_of, entry_of
 from portal.base.publishing import Checked, Publishable, published_q
 
 
@@ -73,19 +74,6 @@ def checked_models() -> Iterator[Any]:
     yield from sorted(found, key=lambda model: not issubclass(model, Publishable))
 
 
-def entry_of(thing: Any) -> Any:
-    """Return the entry that a part belongs to, or the entry itself."""
-    if isinstance(thing, Publishable):
-        return thing
-    for way in thing.ways_to_entry:
-        entry = thing
-        for step in way.split("__"):
-            entry = getattr(entry, step) if entry is not None else None
-        if entry is not None:
-            return entry
-    return None
-
-
 def _things(by: dt.date, now: dt.datetime) -> Iterator[tuple[Any, Any, dt.date]]:
     """Yield what is due by a day, with its entry and the day."""
     for model in checked_models():
@@ -96,19 +84,20 @@ def _things(by: dt.date, now: dt.datetime) -> Iterator[tuple[Any, Any, dt.date]]
                 yield entry, entry, entry.next_check_on
             continue
         for part in _parts(model, by, now):
-            entry = entry_of(part)
-            yield part, entry, part.next_check_on or entry.next_check_on
+            whole: Any = entry_of(part)
+            yield part, whole, part.next_check_on or whole.next_check_on
 
 
 def _parts(model: Any, by: dt.date, now: dt.datetime) -> models.QuerySet:
     """Return parts of public entries with a day of their own that is due, or another owner."""
     own, others = Q(next_check_on__lte=by), Q(next_check_on=None, owner__isnull=False)
     wanted = Q(pk__in=[])
-    for way in model.ways_to_entry:
+    ways = [way for way, _entry in entries_of(model)]
+    for way in ways:
         follows = others & Q(**{f"{way}__next_check_on__lte": by})
         follows &= ~Q(owner=F(f"{way}__owner")) | Q(**{f"{way}__owner": None})
         wanted |= published_q(now, way) & (own | follows)
-    related = [step for way in model.ways_to_entry for step in (way, f"{way}__owner")]
+    related = [step for way in ways for step in (way, f"{way}__owner")]
     found = model._default_manager.filter(wanted & model.asked_q(timezone.localdate(now)))
     return found.select_related("owner", *related)
 

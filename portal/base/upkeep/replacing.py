@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from portal.base.accounts import rights
 from portal.base.accounts.audit import note
-from portal.base.content import content_key
+from portal.base.content import entry_named
 from portal.base.drafts import paths, publication, snapshots
 from portal.base.drafts.models import Publication
 from portal.base.models import Source
@@ -53,7 +52,7 @@ def plan(link: Link, new: str, *, user: Any) -> Plan:
     changes: list[Change] = []
     left: list[Left] = []
     for (label, key), used in _uses(link).items():
-        entry = entry_of(label, key)
+        entry = entry_named(label, key)
         if entry is None:
             continue
         flat = _values(entry)
@@ -91,15 +90,6 @@ def replace(link: Link, new: str, *, user: Any) -> Plan:
             _change_source(entry, changed["url"], user)
     collect()
     return done
-
-
-def entry_of(label: str, key: str) -> Any:
-    """Return the entry that a use of a link names, or nothing."""
-    try:
-        model: Any = apps.get_model(label)
-    except (LookupError, ValueError):
-        return None
-    return model._base_manager.filter(**{content_key(model): key}).first()
 
 
 def _uses(link: Link) -> dict[tuple[str, str], list[str]]:
