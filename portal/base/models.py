@@ -184,8 +184,8 @@ class ContentChange(models.Model):
     @classmethod
     def prune(cls, now: dt.datetime) -> int:
         """Delete old rows but the last one, and return how many."""
-        last = cls.objects.order_by("-pk").values("pk")[:1]
-        return cls.objects.filter(at__lt=now - cls.KEPT).exclude(pk__in=list(last)).delete()[0]
+        last = cls.objects.order_by("-pk").values_list("pk", flat=True).first()
+        return cls.objects.filter(at__lt=now - cls.KEPT).exclude(pk=last).delete()[0]
 
 
 def content_name(entry: models.Model) -> str:

@@ -18,8 +18,8 @@ LONGEST_WORD = 60  # letters; what is longer is no word
 SHORTEST_PART = 4
 SHORTEST_ROOT = 5
 KNOWN_TAIL = 5  # letters that the only known part of a compound must have
-_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"  # marks may be letters of their own
-_WORD = rf"{_LETTER}+(?:[.\-’']{_LETTER}+)*"
+_LETTERS = r"[\w\u0300-\u036f]+"  # marks may be letters of their own; _ is made a blank before
+_WORD = rf"{_LETTERS}(?:[.\-’']{_LETTERS})*"
 _TOKEN = re.compile(rf"(?<=§[ \u00a0])\d+ [a-z]\b|{_WORD}")
 _TYPED = re.compile(rf"\b\d+ [a-h]\b|{_WORD}")  # nobody types the sign
 _SECTION = re.compile(r"\d+[a-z]")  # such as 14a, which is also found as 14
@@ -54,7 +54,7 @@ def _stemmer(language: str) -> tantivy.TextAnalyzer:
     return builder.filter(tantivy.Filter.stemmer(language)).build()
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; `language` is norwegian or english."""
     if language == "norwegian" and (act := _ACT.search(word)):
@@ -64,12 +64,20 @@ def stem(word: str, language: str) -> str:
 
 def tokens(text: str, *, typed: bool = False) -> Iterator[Token]:
     """Yield the words of a text, or of a query; the number and letter of a section are one word."""
-    for found in (_TYPED if typed else _TOKEN).finditer(text):
+    for found in (_TYPED if typed else _TOKEN).finditer(text.replace("_", " ")):
         if found.end() - found.start() <= LONGEST_WORD:
             yield Token(found[0].lower().replace(" ", ""), found.start(), found.end())
 
 
-@functools.lru_cache(maxsize=300_000)
+def words_in(text: str) -> list[str]:
+    """Return the words of a text in small letters, as `tokens` has them: for whole documents."""
+    found = _TOKEN.findall(text.replace("_", " ").lower())
+    if "§" in text:
+        found = [word.replace(" ", "") for word in found]
+    return [word for word in found if len(word) <= LONGEST_WORD]
+
+
+@functools.lru_cache(maxsize=50_000)
 def terms(word: str, language: str) -> Terms:
     """Return what a word of a language is found by."""
     pieces = [fold(piece) for piece in _JOINT.split(word)]
@@ -84,7 +92,7 @@ def terms(word: str, language: str) -> Terms:
     return Terms((stem(joined, "norwegian"),), tuple(dict.fromkeys(map(root, found))))
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def to_bokmal(word: str) -> str:
     """Return a folded word as bokmål has it, if the table knows the nynorsk form."""
     plain, becomes, bound = tables.nynorsk()
@@ -99,7 +107,7 @@ def _part_stems() -> frozenset[str]:
     return frozenset(stem(part, "norwegian") for part in tables.parts())
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def compound(word: str) -> tuple[str, ...]:
     """Return the stems that a folded word of bokmål is made of; alone if it is no compound."""
     whole = stem(word, "norwegian")

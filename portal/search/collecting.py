@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Min
 from django.utils.translation import override
+
 from guidance.searchable import SEARCHABLE as GUIDANCE
 from networks.searchable import SEARCHABLE as NETWORKS
-
 from portal.base.models import ContentChange
 from portal.base.searchable import Searchable
 from portal.search.index import Entry

@@ -1,16 +1,18 @@
 """The index of one language on disk: its fields, and what is written of a document."""
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tantivy
 
 from portal.base.searchable import Document
-from portal.search import analysis
-from portal.search.analysis import Terms, fold, is_stop_word, terms, tokens
+from portal.search.analysis import is_stop_word, terms, to_bokmal, words_in
+from portal.search.tables import fold
 
 STATE = "state"  # the key of the document that says how far the index has come
 FACETS = ("kind", "audience", "county", "language")
@@ -18,7 +20,7 @@ LONGEST_TEXT = 60_000  # letters of a document that are searched in
 SHORTEST_WORD = 3  # letters of a word that others are corrected to
 LONGEST_START = 12  # letters of a word that suggestions look at
 LONGEST_BEGINNING = 24  # letters of a title that suggestions look at
-WRITER_MEMORY = 60_000_000  # bytes
+WRITER_MEMORY = 100_000_000  # bytes, for all threads
 
 
 class Entry(NamedTuple):
@@ -69,14 +71,15 @@ def create(folder: Path) -> tantivy.Index:
 
 def write(
     index: tantivy.Index, entries: Iterable[Entry], state: dict[str, Any], *,
-    gone: Iterable[str] = (), now: dt.datetime,
+    gone: Iterable[str] = (), now: dt.datetime, threads: int = 1,
 ) -> None:  # fmt: skip
     """Replace what names, or what goes away with them, by entries, with the new state: at once."""
-    writer = index.writer(WRITER_MEMORY, 1)
+    writer = index.writer(WRITER_MEMORY, threads)
     for name in gone:
         writer.delete_documents_by_term("of", name)
     for entry in entries:
         writer.add_document(tantivy.Document(**fields_of(entry, now)))
+    _looked_up.cache_clear()
     writer.delete_documents_by_term("key", STATE)
     writer.add_document(tantivy.Document(key=STATE, shown=json.dumps(state).encode()))
     writer.commit()
@@ -98,34 +101,32 @@ def fields_of(entry: Entry, now: dt.datetime) -> dict[str, Any]:
     """Return what an index holds of an entry at a moment."""
     document = entry.document
     language = document.title_language or document.language
-    title = [terms(each.text, language) for each in _meaningful(document.title)]
-    names = [
-        terms(each.text, code)
-        for name in document.names
-        for code in dict.fromkeys((language, "nb", "en"))
-        for each in _meaningful(name)
-    ]
-    lead = _terms_in(document.lead, language)
-    text = _terms_in(document.text[:LONGEST_TEXT], document.language)
+    all_names = (document.title, *document.names)
+    title, lead = read(document.title, language), read(document.lead, language)
+    text = read(document.text[:LONGEST_TEXT], document.language)
+    names = Reading()
+    for name in document.names:
+        for code in dict.fromkeys((language, "nb", "en")):
+            names.add(read(name, code), words=code == language)
     is_past = document.ends is not None and document.ends <= now
     turns = [at for at in (entry.closes, document.ends) if at is not None and at > now]
     weight = entry.kind_weight * document.weight * (0.6 if is_past else 1.0)
-    all_names = (document.title, *document.names)
     return {
-        "title": _forms(title),
-        "names": _forms(names),
-        "lead": _forms(lead),
-        "text": _forms(text),
-        "title_parts": _parts([*title, *names]),
-        "parts": _parts([*lead, *text]),
+        "title": " ".join(title.forms),
+        "names": " ".join(names.forms),
+        "lead": " ".join(lead.forms),
+        "text": " ".join(text.forms),
+        "title_parts": " ".join((*title.parts, *names.parts)),
+        "parts": " ".join((*lead.parts, *text.parts)),
         "exact": list(dict.fromkeys(name_form(name, code) for name in all_names
                                     for code in (language, "nb"))),
-        "starts": " ".join(sorted(_starts(all_names))),
+        "starts": " ".join({start for name in all_names for word in words_in(name)
+                            for start in _starts(word)}),
         "beginning": list(dict.fromkeys(
             fold(name)[:number] for name in all_names
             for number in range(2, min(len(name), LONGEST_BEGINNING) + 1)
         )),
-        "words": " ".join(sorted(_vocabulary(all_names, document))),
+        "words": " ".join(title.words | names.words | lead.words | text.words),
         "key": entry.name,
         "of": [entry.name, *document.of],
         "url": document.url,
@@ -155,42 +156,71 @@ def _shown(entry: Entry) -> dict[str, Any]:
 
 def name_form(text: str, language: str) -> str:
     """Return what a whole name is known by, in whatever form its words are."""
-    return " ".join(terms(each.text, language).forms[0] for each in tokens(text))
+    return " ".join(terms(word, language).forms[0] for word in words_in(text))
 
 
-def _meaningful(text: str) -> list[analysis.Token]:
-    return [each for each in tokens(text) if not is_stop_word(each.text)]
+@dataclass
+class Reading:
+    """What a text is found by, and the words that others may be corrected to."""
+
+    forms: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+    def add(self, other: "Reading", *, words: bool) -> None:
+        """Take over what another text is found by, and perhaps its words."""
+        self.forms += other.forms
+        self.parts += other.parts
+        if words:
+            self.words |= other.words
 
 
-def _terms_in(text: str, language: str) -> list[Terms]:
-    return [terms(each.text, language) for each in _meaningful(text)]
+def read(text: str, language: str) -> Reading:
+    """Return what a text of a language is found by."""
+    looked_up, words = _looked_up(language), words_in(text)
+    found = [looked_up[word] for word in words]
+    return Reading(
+        [forms for forms, _parts, _entry in found if forms],
+        [parts for _forms, parts, _entry in found if parts],
+        {entry for _forms, _parts, entry in set(found) if entry},
+    )
 
 
-def _forms(found: list[Terms]) -> str:
-    return " ".join(form for each in found for form in each.forms)
+class LookedUp(dict[str, tuple[str, str, str]]):
+    """The words of a language that have been looked up, each with its forms, parts and entry.
+
+    A word without meaning has an entry alone: the word folded, its form, and as it is written.
+    A number has none.
+    """
+
+    MOST = 200_000  # words that are held, for as long as documents are written
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> tuple[str, str, str]:
+        """Look a word up, and hold what was found."""
+        if len(self) > self.MOST:
+            self.clear()
+        own = terms(word, self.language)
+        is_word = len(word) >= SHORTEST_WORD and not any(letter.isdigit() for letter in word)
+        entry = f"{fold(word)}|{own.forms[0]}|{word}" if is_word else ""
+        means = not is_stop_word(word)
+        found = (" ".join(own.forms), " ".join(own.parts), entry) if means else ("", "", entry)
+        self[word] = found
+        return found
 
 
-def _parts(found: list[Terms]) -> str:
-    return " ".join(part for each in found for part in each.parts)
+_looked_up = functools.cache(LookedUp)
 
 
-def _starts(names: Iterable[str]) -> set[str]:
-    """Return the beginnings of the words of names, and of the parts of compounds."""
-    found = set()
-    for name in names:
-        for each in tokens(name):
-            word = fold(each.text)
-            for start in {word, analysis.to_bokmal(word), *terms(each.text, "nb").parts}:
-                found |= {start[:number] for number in range(1, min(len(start), LONGEST_START) + 1)}
-    return found
-
-
-def _vocabulary(names: Iterable[str], document: Document) -> set[str]:
-    """Return the words that others may be corrected to: folded, its form, and as it is written."""
-    text = "\n".join((*names, document.lead, document.text[:LONGEST_TEXT]))
-    found = {each.text for each in tokens(text) if len(each.text) >= SHORTEST_WORD}
-    return {
-        f"{fold(word)}|{terms(word, document.language).forms[0]}|{word}"
-        for word in found
-        if not any(letter.isdigit() for letter in word)
-    }
+@functools.lru_cache(maxsize=50_000)
+def _starts(word: str) -> frozenset[str]:
+    """Return the beginnings of a word of a name, and of what it is made of."""
+    folded = fold(word)
+    return frozenset(
+        start[:number]
+        for start in {folded, to_bokmal(folded), *terms(word, "nb").parts}
+        for number in range(1, min(len(start), LONGEST_START) + 1)
+    )

@@ -10,6 +10,7 @@ import datetime as dt
 import fcntl
 import functools
 import hashlib
+import os
 import shutil
 import threading
 import time
@@ -34,6 +35,7 @@ from portal.search.vocabulary import Vocabulary
 
 LOOK_AGAIN = 0.25  # seconds until a process asks again whether anything changed
 WAIT = 5.0  # seconds for another process to finish writing
+WRITERS = min(os.cpu_count() or 1, 4)  # threads that make an index
 MANY = 300  # changed entries from which on all is made anew
 _CODE = (
     "portal/search/*.py", "portal/search/words/*.txt", "portal/base/searchable.py",
@@ -194,7 +196,8 @@ class Shelf:
         last = self.source.last_change()
         name = f"{self.language}-{uuid.uuid4().hex[:12]}"
         entries = self.source.everything(self.language)
-        write(create(self.pointer.parent / name), entries, self._state(last, now), now=now)
+        made = create(self.pointer.parent / name)
+        write(made, entries, self._state(last, now), now=now, threads=WRITERS)
         pointer = self.pointer.with_name(f"{name}.pointer")
         pointer.symlink_to(name)
         if self.pointer.is_dir() and not self.pointer.is_symlink():  # copied without its links

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "words"
 _DIGRAPH = re.compile("aa|ae|oe")
 
 
-@functools.lru_cache(maxsize=300_000)
+@functools.lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return a text in letters a to z, the same however æ, ø, å and Sámi letters are typed."""
     return _DIGRAPH.sub(lambda found: found[0][0], plain_letters(text))

@@ -9,7 +9,8 @@ from rapidfuzz.distance import OSA
 ONE_WRONG, TWO_WRONG = 4, 8  # letters that a word must have for so many to be wrong
 COMPLETIONS = 8
 CORRECTIONS = 3
-MOST_LOOKED_AT = 2000  # words of a beginning that are compared
+MOST_LOOKED_AT = 2000  # words of a beginning that are counted
+MOST_COMPARED = 60_000  # forms that a misspelt one is compared with
 
 
 @dataclass
@@ -19,7 +20,8 @@ class Vocabulary:
     searcher: tantivy.Searcher
     surfaces: dict[str, str] = field(default_factory=dict)  # a form, and its most usual word
     numbers: dict[str, int] = field(default_factory=dict)  # a form, and how many documents have it
-    by_length: dict[int, list[str]] = field(default_factory=dict)
+    alike: dict[tuple[int, str], list[str]] = field(default_factory=dict)  # by length and letter
+    letters: set[str] = field(default_factory=set)  # that forms begin with
 
     @classmethod
     def of(cls, searcher: tantivy.Searcher) -> "Vocabulary":
@@ -31,8 +33,10 @@ class Vocabulary:
             own.numbers[form] = own.numbers.get(form, 0) + number
             if number > highest.get(form, 0):
                 highest[form], own.surfaces[form] = number, surface
-        for form in own.numbers:
-            own.by_length.setdefault(len(form), []).append(form)
+        usual = sorted(own.numbers, key=lambda form: -own.numbers[form])[:MOST_COMPARED]
+        for form in usual:
+            own.alike.setdefault((len(form), form[0]), []).append(form)
+            own.letters.add(form[0])
         return own
 
     def completions(self, word: str) -> list[str]:
@@ -46,14 +50,18 @@ class Vocabulary:
         wrong = 2 if len(form) >= TWO_WRONG else 1 if len(form) >= ONE_WRONG else 0
         if not wrong or any(letter.isdigit() for letter in form):
             return []
-        found: list[tuple[int, bool, int, str]] = []
-        for length in range(len(form) - wrong, len(form) + wrong + 1):
-            near = process.extract(
-                form, self.by_length.get(length, ()),
-                scorer=OSA.distance, score_cutoff=wrong, limit=CORRECTIONS * 4,
-            )  # fmt: skip
-            found += [
-                (distance, other[0] != form[0], -self.numbers[other], other)
-                for other, distance, _position in near
-            ]
+        found = self._near(form, wrong, {form[0]}) or self._near(form, wrong, self.letters)
         return [other for *_rank, other in sorted(found)][:CORRECTIONS]
+
+    def _near(self, form: str, wrong: int, letters: set[str]) -> list[tuple[int, int, str]]:
+        """Return the forms with certain first letters that are near one: distance, how rare."""
+        choices = [
+            other
+            for length in range(len(form) - wrong, len(form) + wrong + 1)
+            for letter in letters
+            for other in self.alike.get((length, letter), ())
+        ]
+        near = process.extract(
+            form, choices, scorer=OSA.distance, score_cutoff=wrong, limit=CORRECTIONS * 4
+        )
+        return [(distance, -self.numbers[other], other) for other, distance, _place in near]
