@@ -426,7 +426,7 @@ def test_the_text_is_a_page_in_the_language_of_the_paper() -> None:
     assert '<h1 lang="se">Čoahkkingirji</h1>' in answer.text
     assert '<div class="prose" lang="se">' in answer.text
     assert "<h2>Áššit</h2>" in answer.text
-    assert "<script" not in answer.text
+    assert "<script>x" not in answer.text
     assert url_of(version) in answer.text
     assert "sandbox" not in answer["Content-Security-Policy"]
     PaperVersionFactory(paper=paper, number=2)

@@ -221,7 +221,8 @@ class Reader:
         """Return what is wrong with where a document leads."""
         path, anchor = urldefrag(document.url)
         status, words, ids = self.open(path)
-        missing = [p for p in document.title.split(" – ") if plain(p) not in words]
+        called = any(plain(name) in words for name in document.names)  # in the page's language
+        missing = [p for p in document.title.split(" – ") if plain(p) not in words and not called]
         found = [f"{status}"] if status != 200 else []
         found += [f"no title {missing}"] if missing else []
         found += [f"no anchor {anchor}"] if anchor and anchor not in ids else []
@@ -258,7 +259,7 @@ def test_a_document_leads_to_a_page_that_has_its_title_and_its_place(language):
 def test_every_page_of_the_portal_is_found_by_its_heading(language):
     reader, found = Reader(), list(page_documents(language))
     assert {name for name, _kind, _document in found} == {
-        f"page:{name}" for name in LISTS if name != "home:front_page"
+        f"page:{name}" for name in LISTS if name not in {"home:front_page", "search:search"}
     }
     assert [fault for _name, _kind, document in found for fault in reader.faults(document)] == []
     assert all(kind == "page" and document.lead for _name, kind, document in found)
@@ -376,10 +377,11 @@ def test_a_reader_of_bokmaal_is_led_to_the_page_in_nynorsk():
     bodies = {"body_nn": "<p>Ei lita forteljing &amp; meir</p>", "body_en": "<p>A story</p>"}
     entry = factories.ArticleFactory(**bodies)
     found = document_of(entry, "nb")
-    assert (found.language, found.title, found.lead) == ("nn", entry.name_nn, "Eit samandrag.")
+    assert (found.language, found.title_language) == ("nn", "nb")
+    assert (found.title, found.lead) == (entry.name_nb, "Et sammendrag.")
     assert found.url == f"/nn/artiklar/{entry.slug_nn}/"
     assert "Ei lita forteljing & meir" in found.text
-    assert entry.name_nb in found.names
+    assert entry.name_nn in found.names
     assert document_of(entry, "en").language == "en"
 
 
