@@ -114,7 +114,7 @@ def page_document(
     called = {
         "title": title.value,
         "title_language": title.language,
-        "language": page if body else title.language,
+        "language": page if body or page != language else title.language,
         "lead": languages.slot(entry, "summary", language).value,
         "names": names_besides(title.value, *every_slot(entry, "name"), *names),
     }
