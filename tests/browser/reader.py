@@ -11,6 +11,7 @@ FOCUSED = """() => {
   const button = e.type === 'submit' ? e.value : '';
   return (label || e.textContent || button || '').replace(/\\s+/g, ' ').trim();
 }"""
+CHOSEN = "() => document.activeElement.selectedOptions[0].textContent.trim()"
 LEGEND = """() => {
   const set = document.activeElement.closest('fieldset');
   return set ? set.querySelector('legend').textContent.trim() : '';
@@ -66,7 +67,10 @@ class Reader:
         """Choose from a list."""
         if self.way == "keyboard":
             self.reach(label)
-            self.page.keyboard.type(option)
+            self.page.keyboard.press("Home")
+            while (passed := self.page.evaluate(CHOSEN)) != option:
+                self.page.keyboard.press("ArrowDown")
+                assert self.page.evaluate(CHOSEN) != passed, f"“{option}” is not in the list"
         else:
             self.page.get_by_label(label).select_option(label=option)
 
