@@ -85,26 +85,29 @@ def terms(word: str, language: str) -> Terms:
     if _SECTION.fullmatch(joined):
         return Terms((joined, joined[:-1]), (joined, joined[:-1]))
     if language == "en":
-        found = [stem(piece, "english") for piece in pieces]
-        return Terms((stem(joined, "english"),), tuple(found))
+        found = [stem(piece, "english") for piece in (*pieces, joined)]
+        return Terms((stem(joined, "english"),), tuple(dict.fromkeys(found)))
     joined, pieces = to_bokmal(joined), [to_bokmal(piece) for piece in pieces]
-    found = [part for piece in pieces for part in compound(piece)]
+    whole = [joined] if len(pieces) > 1 else []
+    found = [part for piece in (*pieces, *whole) for part in compound(piece)]
     return Terms((stem(joined, "norwegian"),), tuple(dict.fromkeys(map(root, found))))
 
 
 @functools.lru_cache(maxsize=50_000)
 def to_bokmal(word: str) -> str:
     """Return a folded word as bokmål has it, if the table knows the nynorsk form."""
-    plain, becomes, bound = tables.nynorsk()
-    word = plain.sub(lambda found: becomes[found[0]], word)
-    for pattern, after in bound:
-        word = pattern.sub(after, word)
-    return _DOER.sub("", _CENTRE.sub("senter", word))
+    return _DOER.sub("", _CENTRE.sub("senter", tables.replaced(word)))
 
 
 @functools.cache
 def _part_stems() -> frozenset[str]:
     return frozenset(stem(part, "norwegian") for part in tables.parts())
+
+
+@functools.cache
+def _part_starts() -> frozenset[str]:
+    """Return what the stems of known tails begin with: stems are beginnings of their words."""
+    return frozenset(part[: KNOWN_TAIL - 1] for part in _part_stems())
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -120,10 +123,9 @@ def _all_known(word: str) -> tuple[str, ...]:
     """Return the parts of a word whose every part is known: as few and as long as possible."""
     best: tuple[str, ...] = ()
     for cut in range(len(word) - 2, 2, -1):
-        tail = stem(word[cut:], "norwegian")
-        rest: tuple[str, ...] = ()
         if (head := _head(word[:cut])) is not None:
-            if tail in _part_stems():
+            rest: tuple[str, ...] = ()
+            if (tail := stem(word[cut:], "norwegian")) in _part_stems():
                 rest = (tail,)
             elif len(word) - cut > SHORTEST_PART:
                 rest = _all_known(word[cut:])
@@ -143,6 +145,8 @@ def _head(text: str) -> str | None:
 def _one_known(word: str) -> tuple[str, ...]:
     """Return the two parts of a word of which one is known, and long enough to be no accident."""
     for cut in range(SHORTEST_PART - 1, len(word) - KNOWN_TAIL + 1):
+        if word[cut : cut + KNOWN_TAIL - 1] not in _part_starts():
+            continue
         tail = stem(word[cut:], "norwegian")
         if tail in _part_stems() and len(tail) >= KNOWN_TAIL - 1:
             return (stem(word[:cut].removesuffix("s"), "norwegian"), tail)
@@ -156,6 +160,11 @@ def root(word: str) -> str:
     """Return what a stem shares with its relatives, as guidance, guide and to guide do."""
     shorter = _ENDING.sub("", word)
     return shorter if len(shorter) >= SHORTEST_ROOT else word
+
+
+def is_part(form: str) -> bool:
+    """Tell whether compounds are made of a word: then whatever has its form has it as a part."""
+    return form in _part_stems()
 
 
 def is_stop_word(word: str) -> bool:

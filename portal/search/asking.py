@@ -1,25 +1,20 @@
-"""From what was typed to a query of the engine: words, phrases, synonyms, corrections."""
+"""From what was typed to what is meant: words, phrases, synonyms, corrections."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import tantivy
-from tantivy import Occur, Query
 
 from portal.search.analysis import Token, is_stop_word, terms, tokens
-from portal.search.index import SCHEMA, name_form
+from portal.search.index import name_form
 from portal.search.tables import fold
 from portal.search.vocabulary import Vocabulary
 
 LONGEST_QUERY = 500  # letters that are looked at
 MOST_WORDS = 12
 MOST_SYNONYMS = 12
-WEIGHTS = {"title": 6.0, "names": 2.5, "lead": 2.0, "text": 1.0}
-PART_WEIGHTS = {"title_parts": 3.0, "parts": 0.3}
-EXACT, PHRASE = 30.0, 8.0
-EVERY_WORD = 20.0  # what has every word stands before what has not
-SYNONYM, COMPLETED, CORRECTED = 0.6, 0.5, 0.8
+COMPLETED, CORRECTED = 0.5, 0.8  # how much those count beside the word itself
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]+)["“”«»„]')
 
 Synonyms = dict[tuple[str, ...], list[str]]
@@ -38,17 +33,40 @@ class Meant:
 
 
 @dataclass
+class Group:
+    """Words that must be found together, or something that stands for them."""
+
+    words: list[Meant]
+    joined: Meant | None = None  # the words written as one
+    synonyms: list[tuple[str, ...]] = field(default_factory=list)  # phrases, by their forms
+
+
+@dataclass
 class Understood:
-    """A query as it is understood, ready for the engine."""
+    """A query as it is understood."""
 
     text: str
     language: str
-    words: list[Meant] = field(default_factory=list)
+    name: str = ""  # what a name that is the whole query is known by
+    groups: list[Group] = field(default_factory=list)
     phrases: list[list[str]] = field(default_factory=list)
-    found_by: set[str] = field(default_factory=set)  # forms to mark in what was found
     corrected: str = ""
-    strict: Query | None = None
-    loose: Query | None = None
+
+    @property
+    def words(self) -> list[Meant]:
+        """Return the words in their order."""
+        return [word for group in self.groups for word in group.words]
+
+    @property
+    def found_by(self) -> frozenset[str]:
+        """Return what is to be marked in what was found: forms, and parts with ~ before them."""
+        found: set[str] = set()
+        for group in self.groups:
+            for word in (*group.words, *filter(None, [group.joined])):
+                found.update(word.forms, word.others, (f"~{part}" for part in word.parts))
+            for phrase in group.synonyms:
+                found.update(phrase)
+        return frozenset(found)
 
 
 class Reader:
@@ -69,17 +87,17 @@ class Reader:
     def read(self, text: str, *, mend: bool = True) -> Understood:
         """Return what a text means; `mend`: misspelt words are taken for what they resemble."""
         text = " ".join(text.replace("\x00", " ").split())[:LONGEST_QUERY]
-        found = Understood(text, self.language)
+        found = Understood(text, self.language, name_form(text, self.language))
         typed = list(tokens(text, typed=True))
         kept = [each for each in typed if not is_stop_word(each.text)] or typed
-        found.words = [self._meant(each, mend) for each in kept[:MOST_WORDS]]
+        words = [self._meant(each, mend) for each in kept[:MOST_WORDS]]
+        found.groups = list(self._groups(words))
         found.phrases = [
             [terms(each.text, self.language).forms[0] for each in tokens(quoted, typed=True)
              if not is_stop_word(each.text)]
             for quoted in _QUOTED.findall(text)
         ]  # fmt: skip
-        found.corrected = _mended(text, found.words)
-        self._build(found)
+        found.corrected = _mended(text, words)
         return found
 
     def _meant(self, token: Token, mend: bool) -> Meant:  # noqa: FBT001
@@ -100,65 +118,32 @@ class Reader:
 
     def _is_known(self, word: Meant) -> bool:
         """Tell whether documents hold a word, or everything that it is made of."""
-        return any(
-            self.searcher.doc_freq(name, form) for form in word.forms for name in WEIGHTS
-        ) or (
-            bool(word.parts)
-            and all(
-                any(self.searcher.doc_freq(name, part) for name in PART_WEIGHTS)
-                for part in word.parts
-            )
-        )
+        if any(self.searcher.doc_freq("forms", form) for form in word.forms):
+            return True
+        numbers = [self.searcher.doc_freq("all_parts", part) for part in word.parts]
+        return bool(numbers) and all(numbers)
 
-    def _build(self, found: Understood) -> None:
-        groups = self._groups(found)
-        if not groups:
-            return
-        more = [(Occur.Should, _const("exact", name_form(found.text, self.language), EXACT))]
-        forms = [word.forms[0] for word in found.words]
-        if len(forms) > 1:
-            more += [
-                (Occur.Should, Query.boost_query(_phrase(name, forms, 2), PHRASE))
-                for name in ("title", "lead")
-            ]
-        phrases = [
-            (Occur.Must, Query.boolean_query(
-                [(Occur.Should, _phrase(name, phrase)) for name in ("title", "lead", "text")]
-            ))
-            for phrase in found.phrases if phrase
-        ]  # fmt: skip
-        must = [(Occur.Must, group) for group in groups]
-        found.strict = Query.boolean_query([*must, *phrases, *more])
-        if len(groups) > 1 and not phrases:
-            least = max(1, len(groups) // 2)
-            enough = Query.boolean_query([(Occur.Should, g) for g in groups], least)
-            first = Query.boost_query(found.strict, EVERY_WORD)
-            found.loose = Query.boolean_query([(Occur.Must, enough), (Occur.Should, first)])
-
-    def _groups(self, found: Understood) -> list[Query]:
-        """Return what must be found: each word, or what several stand for together."""
-        words, groups, at = found.words, [], 0
+    def _groups(self, words: list[Meant]) -> Iterator[Group]:
+        """Yield what must be found: each word, or what several stand for together."""
+        at = 0
         while at < len(words):
             length, phrases = self._synonyms_at(words, at)
-            own = [self._word(word, found.found_by) for word in words[at : at + max(length, 1)]]
-            group = own[0] if len(own) == 1 else _all(own)
+            length = max(length, 1)
             if phrases:
-                others = [self._phrase_of(phrase, found.found_by) for phrase in phrases]
-                group = _any(
-                    [group, *(Query.boost_query(each, SYNONYM) for each in others if each)]
-                )
+                synonyms = [self._forms_of(phrase) for phrase in phrases]
+                yield Group(words[at : at + length], None, [each for each in synonyms if each])
             elif at + 1 < len(words) and (joined := self._joined(words[at], words[at + 1])):
-                own.append(self._word(words[at + 1], found.found_by))
-                group, length = _any([_all(own), self._word(joined, found.found_by)]), 2
-            groups.append(group)
-            at += max(length, 1)
-        return groups
+                length = 2
+                yield Group(words[at : at + length], joined)
+            else:
+                yield Group(words[at : at + 1])
+            at += length
 
     def _joined(self, first: Meant, second: Meant) -> Meant | None:
         """Return two words as one, if documents hold it: karriere senter is karrieresenter."""
         word = first.token.text + second.token.text
         form = terms(word, self.language).forms[0]
-        if not any(self.searcher.doc_freq(name, form) for name in WEIGHTS):
+        if not self.searcher.doc_freq("forms", form):
             return None
         return Meant(Token(word, 0, 0), (form,), ())
 
@@ -170,25 +155,13 @@ class Reader:
                 return length, phrases[:MOST_SYNONYMS]
         return 0, []
 
-    def _phrase_of(self, phrase: str, found_by: set[str]) -> Query | None:
-        """Return the query of a synonym: its words as they are, with nothing added to them."""
-        found = []
-        for each in tokens(phrase):
-            if not is_stop_word(each.text):
-                own = terms(each.text, self.language)
-                found_by.update(own.forms[:1])
-                found.append(_term_in_fields(own.forms[0]))
-        return _all(found) if found else None
-
-    def _word(self, word: Meant, found_by: set[str]) -> Query:
-        """Return the query of a word: itself, its relatives, and what else it is taken for."""
-        found_by.update(word.forms, word.others, (f"~{part}" for part in word.parts))
-        choices = [_term_in_fields(form) for form in word.forms]
-        choices += [Query.boost_query(_term_in_fields(o), word.weight) for o in word.others]
-        for name, weight in PART_WEIGHTS.items() if word.parts else ():
-            parts = [_term(name, part) for part in word.parts]
-            choices.append(Query.boost_query(_all(parts), weight / len(parts)))
-        return _any(choices)
+    def _forms_of(self, phrase: str) -> tuple[str, ...]:
+        """Return the words of a synonym as they are, with nothing added to them."""
+        return tuple(
+            terms(each.text, self.language).forms[0]
+            for each in tokens(phrase)
+            if not is_stop_word(each.text)
+        )
 
 
 def _mended(text: str, words: Iterable[Meant]) -> str:
@@ -198,32 +171,3 @@ def _mended(text: str, words: Iterable[Meant]) -> str:
         if word.mended:
             changed = changed[: word.token.start] + word.mended + changed[word.token.end :]
     return "" if changed == text else changed
-
-
-def _term(name: str, term: str) -> Query:
-    return Query.term_query(SCHEMA, name, term, "freq")
-
-
-def _const(name: str, term: str, score: float) -> Query:
-    return Query.const_score_query(Query.term_query(SCHEMA, name, term, "basic"), score)
-
-
-def _term_in_fields(form: str) -> Query:
-    boosted = [Query.boost_query(_term(name, form), weight) for name, weight in WEIGHTS.items()]
-    return Query.disjunction_max_query(boosted, 0.3)
-
-
-def _phrase(name: str, forms: list[str], slop: int = 0) -> Query:
-    if len(forms) == 1:
-        return _term(name, forms[0])
-    return Query.phrase_query(SCHEMA, name, list(forms), slop)
-
-
-def _all(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query(
-        [(Occur.Must, query) for query in queries]
-    )  # fmt: skip
-
-
-def _any(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, 0.1)

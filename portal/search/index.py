@@ -3,7 +3,8 @@
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,8 @@ LONGEST_TEXT = 60_000  # letters of a document that are searched in
 SHORTEST_WORD = 3  # letters of a word that others are corrected to
 LONGEST_START = 12  # letters of a word that suggestions look at
 LONGEST_BEGINNING = 24  # letters of a title that suggestions look at
-WRITER_MEMORY = 100_000_000  # bytes, for all threads
+_DIGIT = re.compile(r"\d")
+WRITER_MEMORY = 200_000_000  # bytes, for all threads
 
 
 class Entry(NamedTuple):
@@ -40,14 +42,16 @@ def schema() -> tantivy.Schema:
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("names", "title_parts", "parts"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("starts", "words"):
+    for name in ("forms", "all_parts", "starts", "words"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in ("exact", "beginning", "of"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("key", "url"):
         build.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
-        build.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+        is_counted = name == "audience"  # the others are counted by their traits, all at once
+        build.add_text_field(name, fast=is_counted, tokenizer_name="raw", index_option="basic")
+    build.add_text_field("traits", fast=True, tokenizer_name="raw", index_option="basic")
     build.add_float_field("weight", fast=True)
     build.add_integer_field("day", fast=True)
     build.add_integer_field("turns", indexed=True, fast=True)
@@ -118,6 +122,8 @@ def fields_of(entry: Entry, now: dt.datetime) -> dict[str, Any]:
         "text": " ".join(text.forms),
         "title_parts": " ".join((*title.parts, *names.parts)),
         "parts": " ".join((*lead.parts, *text.parts)),
+        "forms": " ".join({*title.forms, *names.forms, *lead.forms, *text.forms}),
+        "all_parts": " ".join({*title.parts, *names.parts, *lead.parts, *text.parts}),
         "exact": list(dict.fromkeys(name_form(name, code) for name in all_names
                                     for code in (language, "nb"))),
         "starts": " ".join({start for name in all_names for word in words_in(name)
@@ -134,11 +140,48 @@ def fields_of(entry: Entry, now: dt.datetime) -> dict[str, Any]:
         "audience": list(document.audiences),
         "county": list(document.counties),
         "language": document.language,
+        "traits": traits(entry),
         "weight": weight * (0.5 if document.over else 1.0),
         "day": document.date.toordinal() if document.date else 0,
         "turns": int(min(turns).timestamp()) if turns else 0,
         "shown": json.dumps(_shown(entry), ensure_ascii=False).encode(),
         "body": document.text[:LONGEST_TEXT].encode(),
+    }  # fmt: skip
+
+
+def traits(entry: Entry) -> str:
+    """Return the kind, the counties and the language of an entry as one text."""
+    document = entry.document
+    return f"{entry.kind}|{','.join(sorted(document.counties))}|{document.language}"
+
+
+def by_facet(
+    numbers: Mapping[str, int], chosen: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, dict[str, int]], int]:
+    """Return how many entries there are of each kind, county and language, and how many in all.
+
+    `numbers`: of each set of traits; `chosen`: what they are limited to. Of a facet that limits,
+    the numbers are as if it did not.
+    """
+    found: dict[str, dict[str, int]] = {name: {} for name in ("kind", "county", "language")}
+    total = 0
+    for text, number in numbers.items():
+        values = _values(text)
+        out = [name for name in chosen if not set(values[name]) & set(chosen[name])]
+        total += 0 if out else number
+        for name in found if not out else out if len(out) == 1 else ():
+            for value in values[name]:
+                found[name][value] = found[name].get(value, 0) + number
+    return found, total
+
+
+@functools.lru_cache(maxsize=10_000)
+def _values(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the traits of an entry by facet."""
+    kind, counties, language = text.split("|")
+    return {
+        "kind": (kind,), "county": tuple(filter(None, counties.split(","))),
+        "language": (language,),
     }  # fmt: skip
 
 
@@ -177,13 +220,12 @@ class Reading:
 
 def read(text: str, language: str) -> Reading:
     """Return what a text of a language is found by."""
-    looked_up, words = _looked_up(language), words_in(text)
-    found = [looked_up[word] for word in words]
-    return Reading(
-        [forms for forms, _parts, _entry in found if forms],
-        [parts for _forms, parts, _entry in found if parts],
-        {entry for _forms, _parts, entry in set(found) if entry},
-    )
+    words = words_in(text)
+    if not words:
+        return Reading()
+    looked_up = _looked_up(language)
+    forms, parts, entries = zip(*[looked_up[word] for word in words], strict=True)
+    return Reading(list(filter(None, forms)), list(filter(None, parts)), set(entries) - {""})
 
 
 class LookedUp(dict[str, tuple[str, str, str]]):
@@ -204,7 +246,7 @@ class LookedUp(dict[str, tuple[str, str, str]]):
         if len(self) > self.MOST:
             self.clear()
         own = terms(word, self.language)
-        is_word = len(word) >= SHORTEST_WORD and not any(letter.isdigit() for letter in word)
+        is_word = len(word) >= SHORTEST_WORD and not _DIGIT.search(word)
         entry = f"{fold(word)}|{own.forms[0]}|{word}" if is_word else ""
         means = not is_stop_word(word)
         found = (" ".join(own.forms), " ".join(own.parts), entry) if means else ("", "", entry)

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 
 from portal.base.languages import current_language
 from portal.base.paging import page_of
-from portal.search.finding import Hit, Suggestion
+from portal.search.finding import MOST_SHOWN, Hit, Suggestion
 from portal.search.kinds import kind_in_words
 from portal.search.snippets import Pieces, snippet
 from services.spoken import language_name
 
 PER_PAGE = 10
-MOST_PAGES = 20
-MOST = PER_PAGE * MOST_PAGES
 
 
 @dataclass(frozen=True)
@@ -101,9 +99,9 @@ def other_language(code: str) -> tuple[str, str]:
 
 def page_asked_for(number: str) -> Page:
     """Return which results a page has, by its number; raises Http404 for what is no page."""
-    return page_of(range(MOST), number, PER_PAGE)
+    return page_of(range(MOST_SHOWN), number, PER_PAGE)
 
 
 def page_found(number: str, total: int) -> Page:
     """Return the page among as many as are shown; raises Http404 for one that is not there."""
-    return page_of(range(min(total, MOST)), number, PER_PAGE)
+    return page_of(range(min(total, MOST_SHOWN)), number, PER_PAGE)

@@ -3,6 +3,7 @@
 import functools
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.base.text import plain_letters
 
@@ -22,28 +23,49 @@ def _lines(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and line[0] != "#"]
 
 
-@functools.cache
-def nynorsk() -> tuple[re.Pattern[str], dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
-    """Return what turns nynorsk into bokmål: a pattern of the plain ones, what for, and the rest.
+class Bound(NamedTuple):
+    """A part of a word that is replaced only at the beginning of it, at its end, or as a whole."""
 
-    A plain line replaces a part of a word wherever it is; ^ and $ bind it to an end of the word.
-    """
+    before: str
+    after: str
+    at_start: bool
+    at_end: bool
+
+    def replace(self, word: str) -> str:
+        """Return a word with the part replaced, if it has it there."""
+        if self.at_start and self.at_end:
+            return self.after if word == self.before else word
+        if self.at_start:
+            own = word.removeprefix(self.before)
+            return word if own == word else f"{self.after}{own}"
+        own = word.removesuffix(self.before)
+        return word if own == word else f"{own}{self.after}"
+
+
+@functools.cache
+def _nynorsk() -> tuple[re.Pattern[str], dict[str, str], tuple[Bound, ...]]:
+    """Return the parts that are replaced wherever they are, by what, and those that are bound."""
     plain: dict[str, str] = {}
     bound = []
     for line in _lines("nynorsk.txt"):
         before, after = line.split()
+        part = fold(before.strip("^$"))
         if before[0] == "^" or before[-1] == "$":
-            bound.append((re.compile(_folded(before)), fold(after)))
+            bound.append(Bound(part, fold(after), before[0] == "^", before[-1] == "$"))
         else:
-            plain.setdefault(fold(before), fold(after))
+            plain.setdefault(part, fold(after))
     longest_first = sorted(plain, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), plain, tuple(bound)
 
 
-def _folded(pattern: str) -> str:
-    """Return a pattern bound to an end of the word, with its letters folded."""
-    start, end = pattern[0] == "^", pattern[-1] == "$"
-    return f"{'^' if start else ''}{fold(pattern.strip('^$'))}{'$' if end else ''}"
+def replaced(word: str) -> str:
+    """Return a folded word with what is nynorsk in it replaced by bokmål."""
+    plain, becomes, bound = _nynorsk()
+    word = plain.sub(lambda found: becomes[found[0]], word)
+    for rule in bound:
+        if rule.before in word:
+            word = rule.replace(word)
+    return word
 
 
 @functools.cache

@@ -13,11 +13,10 @@ from portal.base.languages import current_language
 from portal.base.paging import page_links
 from portal.search import learning
 from portal.search.answers import box_for
-from portal.search.finding import NotReady, Suggestion, find, suggest
+from portal.search.finding import MOST_SHOWN, NotReady, Suggestion, find, suggest
 from portal.search.forms import QueryForm, SearchForm
 from portal.search.kinds import kind_in_words
 from portal.search.listing import (
-    MOST,
     page_asked_for,
     page_found,
     results,
@@ -69,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "removals": removals,
         "page": page,
         "page_links": page_links(page, form.url),
-        "most": MOST if found.total > MOST else 0,
+        "most": MOST_SHOWN if found.total > MOST_SHOWN else 0,
         "addresses": form.addresses(page.number),
     }
     return show_asked(request, "search/search.html", context, form)

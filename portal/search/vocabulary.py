@@ -10,7 +10,9 @@ ONE_WRONG, TWO_WRONG = 4, 8  # letters that a word must have for so many to be w
 COMPLETIONS = 8
 CORRECTIONS = 3
 MOST_LOOKED_AT = 2000  # words of a beginning that are counted
-MOST_COMPARED = 60_000  # forms that a misspelt one is compared with
+MOST_COMPARED = 30_000  # forms that a misspelt one is compared with
+
+Alike = dict[tuple[int, str], list[str]]  # forms of a length that have a letter at a place
 
 
 @dataclass
@@ -20,8 +22,8 @@ class Vocabulary:
     searcher: tantivy.Searcher
     surfaces: dict[str, str] = field(default_factory=dict)  # a form, and its most usual word
     numbers: dict[str, int] = field(default_factory=dict)  # a form, and how many documents have it
-    alike: dict[tuple[int, str], list[str]] = field(default_factory=dict)  # by length and letter
-    letters: set[str] = field(default_factory=set)  # that forms begin with
+    by_first: Alike = field(default_factory=dict)
+    by_second: Alike = field(default_factory=dict)
 
     @classmethod
     def of(cls, searcher: tantivy.Searcher) -> "Vocabulary":
@@ -35,8 +37,8 @@ class Vocabulary:
                 highest[form], own.surfaces[form] = number, surface
         usual = sorted(own.numbers, key=lambda form: -own.numbers[form])[:MOST_COMPARED]
         for form in usual:
-            own.alike.setdefault((len(form), form[0]), []).append(form)
-            own.letters.add(form[0])
+            own.by_first.setdefault((len(form), form[0]), []).append(form)
+            own.by_second.setdefault((len(form), form[1:2]), []).append(form)
         return own
 
     def completions(self, word: str) -> list[str]:
@@ -50,16 +52,19 @@ class Vocabulary:
         wrong = 2 if len(form) >= TWO_WRONG else 1 if len(form) >= ONE_WRONG else 0
         if not wrong or any(letter.isdigit() for letter in form):
             return []
-        found = self._near(form, wrong, {form[0]}) or self._near(form, wrong, self.letters)
-        return [other for *_rank, other in sorted(found)][:CORRECTIONS]
+        found = self._near(form, wrong, self.by_first, form[0])
+        if not found and len(form) > 1:  # the first letter is wrong, too many, or left out
+            found = self._near(form, wrong, self.by_first, form[1])
+            for letter in {form[0], form[1]}:
+                found += self._near(form, wrong, self.by_second, letter)
+        return list(dict.fromkeys(other for *_rank, other in sorted(found)))[:CORRECTIONS]
 
-    def _near(self, form: str, wrong: int, letters: set[str]) -> list[tuple[int, int, str]]:
-        """Return the forms with certain first letters that are near one: distance, how rare."""
+    def _near(self, form: str, wrong: int, alike: Alike, letter: str) -> list[tuple[int, int, str]]:
+        """Return those of some forms that are near one: distance, how rare, form."""
         choices = [
             other
             for length in range(len(form) - wrong, len(form) + wrong + 1)
-            for letter in letters
-            for other in self.alike.get((length, letter), ())
+            for other in alike.get((length, letter), ())
         ]
         near = process.extract(
             form, choices, scorer=OSA.distance, score_cutoff=wrong, limit=CORRECTIONS * 4

@@ -2,17 +2,18 @@
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
 from portal.search import judging, tables
-from portal.search.analysis import is_stop_word, terms, tokens
+from portal.search.analysis import is_part, is_stop_word, terms, tokens, words_in
 from portal.search.models import Synonym, phrases
 
 HERE = Path(__file__).parent
-SYNONYMS = HERE.parent.parent / "portal" / "search" / "content" / "synonyms.csv"
+ROOT = HERE.parent.parent
+SYNONYMS = ROOT / "portal" / "search" / "content" / "synonyms.csv"
 PAIRS = [
     tuple(line.split("\t")) for line in (HERE / "word_pairs.tsv").read_text("utf-8").splitlines()
 ]
@@ -35,11 +36,7 @@ def twice(values: list[str]) -> list[str]:
 
 def replaced(word: str) -> str:
     """Return a word after the table of nynorsk, and nothing else."""
-    plain, becomes, bound = tables.nynorsk()
-    word = plain.sub(lambda found: becomes[found[0]], tables.fold(word))
-    for pattern, after in bound:
-        word = pattern.sub(after, word)
-    return word
+    return tables.replaced(tables.fold(word))
 
 
 def test_every_line_of_nynorsk_is_two_folded_parts() -> None:
@@ -101,6 +98,26 @@ def test_a_word_of_bokmal_and_a_place_keep_their_letters(word: str) -> None:
 )  # fmt: skip
 def test_a_compound_is_found_by_its_part(word: str, part: str) -> None:
     assert set(terms(part, "nb").parts) <= set(terms(word, "nb").parts)
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_whatever_has_the_form_of_a_part_has_the_part(language: str) -> None:
+    text = "\n".join(path.read_text("utf-8") for path in sorted(ROOT.glob("*/content/*.toml")))
+    words = set(words_in(f"{text} epost e-post cooperation co-operation centres centre’s"))
+    words_of: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        words_of[terms(word, language).forms[0]].append(word)
+    assert max(map(len, words_of.values())) > 3
+    lacking = {
+        (word, other)
+        for same in words_of.values()
+        for word in same
+        for other in same
+        if len(terms(word, language).parts) == 1
+        and is_part(terms(word, language).forms[0])
+        and not set(terms(word, language).parts) <= set(terms(other, language).parts)
+    }
+    assert lacking == set()
 
 
 @pytest.mark.parametrize("word", ["ikke", "ikkje", "uten", "utan", "not", "without", "over", "ot"])
