@@ -7,7 +7,6 @@ out once), and begun (for suggestions). Uses the database of the settings, loade
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import django
@@ -16,24 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
+from benchmarks.timing import heading, milliseconds, show  # noqa: E402
 from services import places  # noqa: E402 - needs the settings
 from services.models import Municipality, PostalCode  # noqa: E402
-
-
-def milliseconds(work: Callable[[str], object], texts: Iterable[str]) -> list[float]:
-    """Return how long each lookup took, shortest first."""
-    taken = []
-    for text in texts:
-        begun = time.perf_counter()
-        work(text)
-        taken.append((time.perf_counter() - begun) * 1000)
-    return sorted(taken)
-
-
-def show(label: str, taken: list[float]) -> None:
-    """Print the number of lookups, the median, the 99th percentile and the slowest."""
-    at = [taken[int(len(taken) * share)] for share in (0.5, 0.99)]
-    print(f"{label:<34}{len(taken):>8}{at[0]:>10.3f}{at[1]:>10.3f}{taken[-1]:>10.3f}")
 
 
 def main() -> None:
@@ -44,7 +28,7 @@ def main() -> None:
     names = sorted({name for row in Municipality.objects.all() for name in row.names})
     codes = list(PostalCode.objects.values_list("code", flat=True))
     errors = [name[:at] + name[at + 1 :] for name in names for at in range(len(name))]
-    print(f"{'lookup':<34}{'number':>8}{'median':>10}{'99 %':>10}{'slowest':>10}  (ms)")
+    heading("lookup")
     find = places.find_place
     show("postal codes", milliseconds(find, codes))
     show("names", milliseconds(find, names))

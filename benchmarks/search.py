@@ -17,9 +17,8 @@ import tempfile
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import django
 
@@ -28,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
+from benchmarks.timing import heading, milliseconds, show  # noqa: E402
 from portal.base.richtext import plain_text  # noqa: E402 - needs the settings
 from portal.base.searchable import Document  # noqa: E402
 from portal.search import tables  # noqa: E402
@@ -173,22 +173,6 @@ def queries(source: Source) -> dict[str, list[str]]:
     }
 
 
-def milliseconds(work: Callable[[Any], object], texts: Iterable[Any]) -> list[float]:
-    """Return how long each took, shortest first."""
-    taken = []
-    for text in texts:
-        begun = time.perf_counter()
-        work(text)
-        taken.append((time.perf_counter() - begun) * 1000)
-    return sorted(taken)
-
-
-def show(label: str, taken: list[float]) -> None:
-    """Print the number, the median, the 99th percentile and the slowest."""
-    at = [taken[int(len(taken) * share)] for share in (0.5, 0.99)]
-    print(f"  {label:<32}{len(taken):>7}{at[0]:>9.2f}{at[1]:>9.2f}{taken[-1]:>9.2f}")
-
-
 def measure(number: int, folder: Path) -> None:
     """Build an index of so many documents, ask it, change it, and print a table."""
     source = Source(number)
@@ -205,7 +189,7 @@ def measure(number: int, folder: Path) -> None:
     print(f"{words:,} words, {segments} segments")
     asked = queries(source)
     rules = Rules((), {})
-    print(f"  {'':<32}{'number':>7}{'median':>9}{'99 %':>9}{'slowest':>9}  (ms)")
+    heading()
     everything = []
     for label, texts in asked.items():
         taken = milliseconds(lambda text: find_in(opened, Asked(text, "nb"), rules), texts)

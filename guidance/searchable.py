@@ -66,38 +66,31 @@ def _framework_element(element: Any, language: str) -> Document | None:
     return page_document(element, language, text=text, of=of, closes=closing(element, *between))
 
 
+def _on_page(entry: Any, language: str, page: str, **more: Any) -> Document:
+    """Return an entry without a page of its own, at its place on the page of its kind."""
+    name = languages.slot(entry, "name", language)
+    with override(language):
+        url = f"{reverse(page)}#{entry.key}"
+    names = names_besides(name.value, *every_slot(entry, "name"))
+    return Document(url=url, title=name.value, language=name.language, names=names, **more)
+
+
 def _milestone(milestone: Any, language: str) -> Document:
     """Return a milestone at its place on the timeline."""
-    name = languages.slot(milestone, "name", language)
-    with override(language):
-        url = f"{reverse('guidance:timeline')}#{milestone.key}"
-    return Document(
-        url=url,
-        title=name.value,
-        language=name.language,
-        lead=languages.slot(milestone, "summary", language).value,
-        text=words(
-            milestone.year,
-            choice(milestone, "lane", language), choice(milestone, "kind", language),
-            slots(milestone, language, "publisher", "note", "date_note"),
-        ),
-        names=names_besides(name.value, *every_slot(milestone, "name")),
-        date=milestone.date,
+    text = words(
+        milestone.year,
+        choice(milestone, "lane", language), choice(milestone, "kind", language),
+        slots(milestone, language, "publisher", "note", "date_note"),
     )  # fmt: skip
+    lead = slots(milestone, language, "summary")
+    date = milestone.date
+    return _on_page(milestone, language, "guidance:timeline", lead=lead, text=text, date=date)
 
 
 def _term(term: Any, language: str) -> Document:
     """Return a word of the glossary with its forms in the other languages."""
-    name = languages.slot(term, "name", language)
-    with override(language):
-        url = f"{reverse('guidance:glossary')}#{term.key}"
-    return Document(
-        url=url,
-        title=name.value,
-        language=name.language,
-        lead=languages.slot(term, "definition", language).value,
-        names=names_besides(name.value, *every_slot(term, "name")),
-    )
+    lead = slots(term, language, "definition")
+    return _on_page(term, language, "guidance:glossary", lead=lead)
 
 
 def _mandate(page: Any, language: str) -> Document:
