@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import tantivy
 
@@ -31,8 +32,7 @@ _DOER = re.compile(r"(?<=\w{3}er)(?:e|en|ene|ne|ar|ane|a)s?$")
 _ACT = re.compile(r"(?<=\w{3})lov(?:en|ene|er|a|ar|ane)?s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it stands in a text."""
 
     text: str  # in small letters, with its marks

@@ -1,5 +1,7 @@
 """The part of a text that shows why it was found, with the words marked."""
 
+import itertools
+
 from portal.search.analysis import terms, tokens
 
 LENGTH = 220  # letters
@@ -20,13 +22,8 @@ def snippet(text: str, found_by: frozenset[str], language: str) -> Pieces:
     matches = _matches(text, found_by, language)
     if not matches or len(text) <= LENGTH:
         return _pieces(_cut(text, 0), [each for each in matches if each[1] <= LENGTH])
-    start = max(
-        (begin for begin, _end, _form in matches),
-        key=lambda begin: (
-            len({form for at, end, form in matches if begin <= at and end <= begin + LENGTH}),
-            -begin,
-        ),
-    )
+    best = max(range(len(matches)), key=lambda at: (_forms_from(matches, at), -at))
+    start = matches[best][0]
     start = text.rfind(" ", 0, max(start - LENGTH // 4, 0)) + 1 if start > LENGTH // 4 else 0
     shown = _cut(text, start)
     lead = 1 if start else 0  # the mark of what was left out before
@@ -38,16 +35,29 @@ def snippet(text: str, found_by: frozenset[str], language: str) -> Pieces:
     return _pieces("…" * lead + shown, inside)
 
 
+def _forms_from(matches: list[tuple[int, int, str]], first: int) -> int:
+    """Return how many different words are found in a stretch that begins with one of them."""
+    last = matches[first][0] + LENGTH
+    inside = itertools.takewhile(lambda match: match[1] <= last, matches[first:])
+    return len({form for _begin, _end, form in inside})
+
+
 def _matches(text: str, found_by: frozenset[str], language: str) -> list[tuple[int, int, str]]:
     """Return the places of the words that were found."""
-    found = []
-    for each in tokens(text):
-        own = terms(each.text, language)
-        form = next((form for form in own.forms if form in found_by), "")
-        form = form or next((part for part in own.parts if f"~{part}" in found_by), "")
-        if form:
-            found.append((each.start, each.end, form))
+    found, known = [], dict[str, str]()
+    for word, start, end in tokens(text):
+        if word not in known:
+            known[word] = _found_as(word, found_by, language)
+        if form := known[word]:
+            found.append((start, end, form))
     return found
+
+
+def _found_as(word: str, found_by: frozenset[str], language: str) -> str:
+    """Return the form or the part by which a word was found; nothing if it was not."""
+    own = terms(word, language)
+    form = next((form for form in own.forms if form in found_by), "")
+    return form or next((part for part in own.parts if f"~{part}" in found_by), "")
 
 
 def _cut(text: str, start: int) -> str:
