@@ -161,7 +161,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
     ),
     Searchable(
         "resource", Resource, _("Resource"), _("Resources"),
-        lambda: with_all_links().published(), _resource, 0.85,
+        lambda: with_all_links().published(), _resource, 0.7,
         {
             "guidance.frameworkelement": "framework_elements__key",
             "guidance.role": "roles__key",
@@ -169,7 +169,7 @@ SEARCHABLE: tuple[Searchable, ...] = (
         },
     ),
     Searchable(
-        "role", Role, _("For counsellors"), _("For counsellors"), _roles, _role, 0.9,
+        "role", Role, _("For counsellors"), _("For counsellors"), _roles, _role, 0.8,
         {
             "services.audience": "situations__key",
             "services.service": "services__key",

@@ -21,6 +21,7 @@ LONGEST_TEXT = 60_000  # letters of a document that are searched in
 SHORTEST_WORD = 3  # letters of a word that others are corrected to
 LONGEST_START = 12  # letters of a word that suggestions look at
 LONGEST_BEGINNING = 24  # letters of a title that suggestions look at
+LIFT = 6.0  # so that the weights that there are become more than 1
 _DIGIT = re.compile(r"\d")
 WRITER_MEMORY = 200_000_000  # bytes, for all threads
 
@@ -141,12 +142,17 @@ def fields_of(entry: Entry, now: dt.datetime) -> dict[str, Any]:
         "county": list(document.counties),
         "language": document.language,
         "traits": traits(entry),
-        "weight": weight * (0.5 if document.over else 1.0),
+        "weight": _lifted(weight * (0.5 if document.over else 1.0)),
         "day": document.date.toordinal() if document.date else 0,
         "turns": int(min(turns).timestamp()) if turns else 0,
         "shown": json.dumps(_shown(entry), ensure_ascii=False).encode(),
         "body": document.text[:LONGEST_TEXT].encode(),
     }  # fmt: skip
+
+
+def _lifted(weight: float) -> float:
+    """Return a weight so that it multiplies the score: the engine takes log2(2 + value) of it."""
+    return max(2 ** (LIFT * weight) - 2, 0.0)
 
 
 def traits(entry: Entry) -> str:

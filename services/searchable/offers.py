@@ -122,7 +122,7 @@ SEARCHABLE = (
         },
     ),
     Searchable(
-        "sector", Sector, _("Sector"), _("Sectors"), _sectors, _sector, 1.0,
+        "sector", Sector, _("Sector"), _("Sectors"), _sectors, _sector, 0.7,
         {"services.service": "services__key"},
     ),
 )  # fmt: skip

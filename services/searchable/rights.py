@@ -102,7 +102,7 @@ def _references(basis: LegalBasis) -> list[str]:
 SEARCHABLE = (
     Searchable(
         "entitlement", Entitlement, _("Right or offer"), _("Rights and offers"),
-        _entitlements, _entitlement, 0.7,  # the details of a service
+        _entitlements, _entitlement, 0.5,  # the details of a service
         {
             "services.service": "service__key",
             "services.audience": "audience__key",
