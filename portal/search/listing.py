@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.base.languages import current_language
 from portal.base.paging import page_of
-from portal.search.finding import MOST_SHOWN, Hit, Suggestion
+from portal.search.finding import Hit, Suggestion
 from portal.search.kinds import kind_in_words
+from portal.search.looking import MOST_SHOWN
 from portal.search.snippets import Pieces, snippet
 from services.spoken import language_name
 

@@ -61,7 +61,6 @@ def rules() -> Rules:
         if _loaded is None or _loaded[0] != edition:
             _loaded = (edition, Rules.load())
     except DatabaseError:
-        _asked_at = now if held else 0.0
         return held or Rules()
     _asked_at = now
     return _loaded[1]

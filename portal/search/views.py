@@ -13,7 +13,7 @@ from portal.base.languages import current_language
 from portal.base.paging import page_links
 from portal.search import learning
 from portal.search.answers import box_for
-from portal.search.finding import MOST_SHOWN, NotReady, Suggestion, find, suggest
+from portal.search.finding import NotReady, Suggestion, find, suggest
 from portal.search.forms import QueryForm, SearchForm
 from portal.search.kinds import kind_in_words
 from portal.search.listing import (
@@ -22,6 +22,7 @@ from portal.search.listing import (
     results,
     suggested,
 )
+from portal.search.looking import MOST_SHOWN
 
 WAIT = 30  # seconds until a search that is being made ready may answer
 

@@ -9,7 +9,7 @@ FOCUSED = """() => {
   const e = document.activeElement;
   const label = e.labels && e.labels[0] ? e.labels[0].textContent : '';
   const button = e.type === 'submit' ? e.value : '';
-  return (label || e.ariaLabel || e.textContent || button || '').replace(/\\s+/g, ' ').trim();
+  return (label || e.textContent || button || '').replace(/\\s+/g, ' ').trim();
 }"""
 CHOSEN = "() => document.activeElement.selectedOptions[0].textContent.trim()"
 LEGEND = """() => {
