@@ -13,12 +13,11 @@ from portal.search import queries, rules, snippets
 from portal.search.analysis import is_stop_word, terms, to_bokmal, tokens
 from portal.search.asking import LONGEST_QUERY, Reader, Synonyms
 from portal.search.index import LONGEST_BEGINNING, LONGEST_START, SCHEMA, name_form
-from portal.search.looking import Asked, Facets, Look
+from portal.search.looking import FEW, Asked, Facets, Look
 from portal.search.shelves import NotReady, Opened, is_damage, shelf
 from portal.search.tables import fold
 
 __all__ = ["Asked", "Found", "Hit", "NotReady", "Suggestion", "entry_at", "find", "suggest"]
-FEW = 3  # results with every word, from which on those without one are left out
 
 
 @dataclass(frozen=True)
@@ -126,9 +125,11 @@ def find_in(own: Opened, asked: Asked, taught: Any) -> Found:
         return Found(is_stale=own.is_stale)
     pin = _pins(taught, own.language).get(understood.name)
     look = Look(own, asked, pin if pin and _named(own, "key", pin) else None)
-    facets, total, best = look.at(understood, queries.matching(understood))
+    matching = queries.matching(understood)
+    facets, total, best = look.at(understood, matching)
     every_word = True
-    if total < FEW and (half := queries.matching_half(understood)) is not None:
+    half = queries.matching_half(understood) if total < FEW and look.has_few(matching) else None
+    if half is not None:
         every_word = bool(total)
         facets, total, best = look.at(understood, half, half=True, first=every_word)
     found_by = understood.found_by

@@ -13,6 +13,7 @@ from portal.search.index import FACETS, SCHEMA, by_facet
 from portal.search.shelves import Opened
 
 LARGE = 20_000  # documents from which on a thread of its own costs less than it saves
+FEW = 3  # results with every word, from which on those without one are left out
 PINNED = 1e6
 MOST_TRAITS = 10_000  # kinds, counties and languages together, that are told apart
 MOST_SHOWN = 200  # results, on all pages together
@@ -52,7 +53,7 @@ class Look:
     pin: str | None
 
     def at(
-        self, asked: Understood, query: Query, *, half: bool = False, first: bool = False
+        self, meant: Understood, query: Query, *, half: bool = False, first: bool = False
     ) -> tuple[Facets, int, Ranked]:
         """Return the numbers by facet, how many there are, and the results of a page.
 
@@ -60,22 +61,26 @@ class Look:
         In a large index they are counted while the best are looked for.
         """
         if self.own.searcher.num_docs < LARGE:
-            return *self._count(query), self._best(asked, query, half=half, first=first)
+            return *self._count(query), self._best(meant, query, half=half, first=first)
         counted = _beside.submit(self._count, query)
-        best = self._best(asked, query, half=half, first=first)
+        best = self._best(meant, query, half=half, first=first)
         return *counted.result(), best
 
-    def _best(self, asked: Understood, query: Query, *, half: bool, first: bool) -> Ranked:
+    def has_few(self, query: Query) -> bool:
+        """Tell whether there are few among everything: a choice leads to as many as it says."""
+        return self.own.searcher.search(self._pinned(query), 1).count < FEW
+
+    def _best(self, meant: Understood, query: Query, *, half: bool, first: bool) -> Ranked:
         """Return the results of a page with their scores, the best first."""
         if self.asked.sort == "newest":
             return self._search(query, order_by_field="day").hits
-        searcher, worth = self.own.searcher, queries.worth_of_order(asked)
-        worth += [queries.with_every_word(asked)] if first else []
-        if (some := queries.on_top(asked, searcher, half=half)) is not None:
+        searcher, worth = self.own.searcher, queries.worth_of_order(meant)
+        worth += [queries.with_every_word(meant)] if first else []
+        if (some := queries.on_top(meant, searcher, half=half)) is not None:
             found = self._search(_ranked(some, worth), weight_by_field="weight")
             if found.count >= MOST_SHOWN:
                 return found.hits
-        worth += queries.worth_of_words(asked, searcher)
+        worth += queries.worth_of_words(meant, searcher)
         matches = Query.const_score_query(query, 0.0)
         return self._search(_ranked(matches, worth), weight_by_field="weight").hits
 
