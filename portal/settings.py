@@ -8,28 +8,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-
-def env_bool(name: str, *, default: bool) -> bool:
-    """Read a switch from the environment: 1, true, yes and on are true."""
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name: str, *, default: str = "") -> list[str]:
-    """Read a comma-separated list from the environment."""
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
-
-
-def env_secret(name: str) -> str:
-    """Read a secret from the environment, or from the file that NAME_FILE points at."""
-    if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
-    return os.environ.get(name, "")
-
+from portal.databases import databases_of
+from portal.environment import env_bool, env_list, env_secret, oidc_provider
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -110,15 +94,8 @@ TEMPLATES = [
     }
 ]
 
-# SQLite by default: write-ahead log, writers queue instead of failing, readers never wait.
 DATABASE_URL = env_secret("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 10,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = databases_of(DATABASE_URL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A further language is a line here, a catalogue in portal/locale, and a migration for its slots.
@@ -242,31 +219,6 @@ MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 # Who may publish signs in with two steps; a machine for development does not ask for it.
 PORTAL_REQUIRE_TWO_STEPS = env_bool("PORTAL_REQUIRE_TWO_STEPS", default=not DEBUG)
 SOCIALACCOUNT_ADAPTER = "portal.base.accounts.adapters.ProviderAdapter"
-
-
-def oidc_provider(name: str) -> dict[str, Any]:
-    """Read an OpenID Connect provider, such as entra, from the names that begin with it."""
-    start = f"PORTAL_OIDC_{name.upper().replace('-', '_')}"
-    if not os.environ.get(f"{start}_SERVER") or not os.environ.get(f"{start}_CLIENT"):
-        raise ImproperlyConfigured(f"Set {start}_SERVER and {start}_CLIENT.")
-    options: dict[str, Any] = {
-        "server_url": os.environ[f"{start}_SERVER"],
-        "uid_field": os.environ.get(f"{start}_SUBJECT", "sub"),
-        "verified_email": env_list(f"{start}_MAIL_DOMAINS"),
-        "two_steps": env_bool(f"{start}_TWO_STEPS", default=False),
-        "oauth_pkce_enabled": True,
-    }
-    if scope := os.environ.get(f"{start}_SCOPE"):
-        options["scope"] = scope.split()
-    return {
-        "provider_id": name,
-        "name": os.environ.get(f"{start}_NAME", name.capitalize()),
-        "client_id": os.environ[f"{start}_CLIENT"],
-        "secret": env_secret(f"{start}_SECRET"),
-        "settings": options,
-    }
-
-
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": [oidc_provider(name) for name in env_list("PORTAL_OIDC")]}
 }
