@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.base.pagecache.handler.CompressTheRest",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     # Above the sessions: a public page then varies on neither cookie nor session.
     "django.middleware.locale.LocaleMiddleware",
@@ -95,7 +95,13 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = env_secret("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
-DATABASES = databases_of(DATABASE_URL)
+DATABASES = databases_of(
+    DATABASE_URL,
+    env_secret("PORTAL_READ_URL"),
+    threads=int(os.environ.get("PORTAL_THREADS", "4")),
+)
+DATABASE_ROUTERS = ["portal.base.reading.Router"]
+PORTAL_READ_FROM = "read"  # what public pages read from
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A further language is a line here, a catalogue in portal/locale, and a migration for its slots.
@@ -146,6 +152,12 @@ PORTAL_REMIND_AFTER = int(os.environ.get("PORTAL_REMIND_AFTER", "7"))
 PORTAL_REMIND_EVERY = int(os.environ.get("PORTAL_REMIND_EVERY", "30"))
 PORTAL_REMIND_APART = int(os.environ.get("PORTAL_REMIND_APART", "14"))
 PORTAL_CONFIRM_DAYS = int(os.environ.get("PORTAL_CONFIRM_DAYS", "60"))
+
+# Public pages as they were sent, in the memory of each process and on the disk of the machine.
+PORTAL_PAGES = Path(os.environ.get("PORTAL_PAGES", VAR_DIR / "pages"))
+PORTAL_PAGES_MB = int(os.environ.get("PORTAL_PAGES_MB", "0" if DEBUG else "48"))  # 0: none kept
+PORTAL_PAGES_DISK_MB = int(os.environ.get("PORTAL_PAGES_DISK_MB", "512"))
+PORTAL_SHARED_SECONDS = int(os.environ.get("PORTAL_SHARED_SECONDS", "10"))  # for proxies and CDNs
 
 # The search index of this machine: a copy that is made again wherever it is missing.
 PORTAL_SEARCH = Path(os.environ.get("PORTAL_SEARCH", VAR_DIR / "search"))

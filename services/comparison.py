@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.base import languages
 from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact
+from portal.base.pagecache import marks
 from portal.base.pages import Page
 from services import facts, hours
 from services.choices import Chosen
@@ -93,7 +94,7 @@ def centre_facts(centre: CareerCentre, now: dt.datetime) -> list[Fact]:
     return [
         link_fact(_("County"), [centre.county]),
         Fact(_("Places"), items=tuple(FactItem(site.place, here) for site in sites)),
-        plain_fact(_("Now"), status_in_words(centre, now)),
+        plain_fact(_("Now"), now_in_words(centre, now)),
         contact_fact(_("Channels"), contacts, CHANNELS),
         plain_fact(_("Languages"), ", ".join(spoken)),
         plain_fact(_("Interpreter"), capfirst(interpreter)),
@@ -113,6 +114,12 @@ def all_contacts(centre: CareerCentre) -> list[ContactFact]:
     """Return the ways to reach a centre and its sites, as they were read."""
     of_sites = [contact for site in current_sites(centre) for contact in site.contacts.all()]
     return [*centre.contacts.all(), *of_sites]
+
+
+def now_in_words(centre: CareerCentre, now: dt.datetime) -> str:
+    """Return how a centre stands now, for as long as a page can tell."""
+    words = status_in_words(centre, now)
+    return marks.marked(words, _("Not known right now")) if words else ""
 
 
 def status_in_words(centre: CareerCentre, now: dt.datetime) -> str:

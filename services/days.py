@@ -21,7 +21,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.base import languages
+from portal.base import languages, moments
 from portal.base.languages import Text
 from services.intervals import END_OF_DAY, BadHours, Interval, read_intervals, write_intervals
 from services.public_holidays import holiday_name
@@ -93,7 +93,7 @@ def last_moment(day: dt.date, time: dt.time) -> dt.datetime:
 
 def day_in_oslo(now: dt.datetime) -> dt.date:
     """Return which day it is in Oslo."""
-    return now.astimezone(OSLO).date()
+    return moments.day(now)
 
 
 class Calendar:

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.base import languages
+from portal.base import languages, moments
 from portal.base.languages import Text
 from services.days import (
     DAYS_AHEAD,
@@ -37,7 +37,6 @@ __all__ = [
     "Status",
     "WEEKDAYS",
     "day_in_oslo",
-    "next_change",
     "open_in_the_evening",
     "rank",
     "read_intervals",
@@ -89,6 +88,7 @@ def status(schedules: Iterable[Any], exceptions: Iterable[Any], *, now: dt.datet
     reason = Text("", "") if day.intervals else Text(day.reason, day.reason_language)
     horizon = first_moment(today + dt.timedelta(DAYS_AHEAD + 1), dt.time.min)
     for opens, closes in calendar.spans(today):
+        moments.until(*(each for each in (opens, closes) if each > moment))
         if opens <= moment < closes:
             ends = None if closes >= horizon else closes.astimezone(OSLO)
             return Status(State.OPEN, closes=ends)
@@ -108,34 +108,21 @@ def open_in_the_evening(
     """Tell whether some hours of the coming 7 days, by appointment too, last beyond 17.00."""
     calendar, today = Calendar(schedules, exceptions), day_in_oslo(now)
     days = [calendar.day(today + dt.timedelta(number)) for number in range(8)]
-    return any(
-        closes > EVENING and now < last_moment(day.date, closes) <= now + dt.timedelta(7)
+    ends = [
+        last_moment(day.date, closes)
         for day in days
         for _opens, closes in day.intervals
-    )
+        if closes > EVENING
+    ]
+    begins = [end - dt.timedelta(7) for end in ends]  # from when on an end is within seven days
+    moments.until(*(each for each in (*begins, *ends) if each > now))
+    return any(now < end <= now + dt.timedelta(7) for end in ends)
 
 
 def week(schedules: Iterable[Any], exceptions: Iterable[Any], *, first: dt.date) -> list[Day]:
     """Return the hours of seven days."""
     calendar = Calendar(schedules, exceptions)
     return [calendar.day(first + dt.timedelta(number)) for number in range(7)]
-
-
-def next_change(
-    schedules: Iterable[Any], exceptions: Iterable[Any], *, now: dt.datetime
-) -> dt.datetime | None:
-    """Return until when status, words and week stay as they are: at most until midnight in Oslo.
-
-    None: as long as nobody edits the hours, since none are valid today or later.
-    """
-    schedules, exceptions, today = list(schedules), list(exceptions), day_in_oslo(now)
-    lasting = [each for each in schedules if (each.valid_until or today) >= today]
-    if not lasting and not (schedules and any(each.date >= today for each in exceptions)):
-        return None
-    standing = status(schedules, exceptions, now=now)
-    midnight = first_moment(today + dt.timedelta(1), dt.time.min)
-    moments = [standing.closes, standing.opens, midnight]
-    return min(each.astimezone(dt.UTC) for each in moments if each).astimezone(OSLO)
 
 
 def words(status: Status, *, now: dt.datetime) -> str:

@@ -51,6 +51,13 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return "bytes" if isinstance(val, bytes) else None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_name_for_the_database():
+    """Let pages read from the connection in whose transaction a test writes."""
+    with override_settings(PORTAL_READ_FROM="default"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Leave out the migrations where a prepared database is copied, which has them."""

@@ -13,7 +13,7 @@ from portal.base.languages import Text, slot
 NEWEST = 50
 
 
-@public_page
+@public_page()
 def timeline_atom(request: HttpRequest) -> HttpResponse:
     """The timeline, latest change first."""
     milestones = PolicyMilestone.objects.published().select_related("owner")

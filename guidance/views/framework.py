@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,6 +11,7 @@ from guidance.framework_tree import Parts, areas_of, below, by_key, framework_pa
 from guidance.framework_whole import sections_of, sources_of
 from guidance.models import FrameworkElement
 from guidance.views.trail import guidance_trail
+from portal.base import moments
 from portal.base.http import PageMoved, absolute_url, find_page, public_page, show
 from portal.base.languages import (
     current_language,
@@ -38,7 +38,7 @@ def _parts_of(
     return parts[page.pk], [part for part in parts[page.parent_id] if part != page]
 
 
-@public_page
+@public_page()
 def framework_home(request: HttpRequest) -> HttpResponse:
     """The national quality framework, and the tools for using it."""
     roots = FrameworkElement.objects.filter(kind=FrameworkElement.Kind.FRAMEWORK)
@@ -63,7 +63,7 @@ def framework_home(request: HttpRequest) -> HttpResponse:
     return show(request, "guidance/framework_detail.html", context)
 
 
-@public_page
+@public_page()
 def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One part of the quality framework, with its own parts."""
     element = _find(request, slug)
@@ -88,7 +88,7 @@ def framework_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "guidance/framework_detail.html", context)
 
 
-@public_page
+@public_page()
 def framework_whole(request: HttpRequest, slug: str) -> HttpResponse:
     """One area of the framework with all its parts, to read and print."""
     try:
@@ -112,14 +112,14 @@ def framework_whole(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": sections_of(element, known),
         "sources": sources_of(below(element)),
         "url": absolute_url(request, request.path),
-        "today": timezone.localdate(),
+        "today": moments.day(),
         "asks_if_useful": False,  # the page is made for paper
         "addresses": _whole_addresses(element),
     }
     return show(request, "guidance/framework_whole.html", context)
 
 
-@public_page
+@public_page()
 def reflection_sheet(request: HttpRequest) -> HttpResponse:
     """The reflection model as a worksheet."""
     elements = FrameworkElement.objects.published()
@@ -132,7 +132,7 @@ def reflection_sheet(request: HttpRequest) -> HttpResponse:
         "model": model,
         "steps": steps,
         "names_are_ours": any(step.name_is_translated for step in steps),
-        "sheet": make_sheet(url, [model, *steps], [], today=timezone.localdate()),
+        "sheet": make_sheet(url, [model, *steps], [], today=moments.day()),
         "back": model.get_absolute_url(),
         "back_language": link_language(model),
         "asks_if_useful": False,  # the page is made for paper

@@ -6,7 +6,7 @@ from guidance.models import Article, Definition, FrameworkElement, MandatePage
 from portal.base.http import public_page, show
 
 
-@public_page
+@public_page()
 def guidance_home(request: HttpRequest) -> HttpResponse:
     """What career guidance is: the way into the section."""
     context = {

@@ -18,7 +18,7 @@ from services.spoken import language_names
 MOST_BESIDE = 8  # resources of the same kind that a resource's page links to
 
 
-@public_page
+@public_page(LibraryForm, "page")
 def resource_list(request: HttpRequest) -> HttpResponse:
     """The library: tools, reports and education programmes, all of them or those asked for."""
     library = Library()
@@ -40,7 +40,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "guidance/resource_list.html", context, form)
 
 
-@public_page
+@public_page()
 def resource_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource."""
     resource = find_page(request, with_all_links(), slug)
@@ -56,7 +56,7 @@ def resource_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "guidance/resource_detail.html", context)
 
 
-@public_page
+@public_page()
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """An article that an editor added under a section."""
     article = find_page(request, Article.objects.all(), slug)

@@ -11,7 +11,7 @@ from portal.base.http import find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 
 
-@public_page
+@public_page(TimelineForm)
 def timeline(request: HttpRequest) -> HttpResponse:
     """The policy timeline, international and national."""
     milestones = list(PolicyMilestone.objects.published().prefetch_related("sources"))
@@ -30,14 +30,14 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "guidance/timeline.html", context, form)
 
 
-@public_page
+@public_page()
 def mandate_list(request: HttpRequest) -> HttpResponse:
     """What the national body is charged with."""
     context = {"pages": MandatePage.objects.published(), "trail": guidance_trail()}
     return show(request, "guidance/mandate_list.html", context)
 
 
-@public_page
+@public_page()
 def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the mandate."""
     page = find_page(request, MandatePage.objects.all(), slug)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guidance.forms_self_check import EarlierForm, StatementsForm, answers_or_refuse
@@ -16,12 +15,13 @@ from guidance.models import FrameworkElement, Resource
 from guidance.self_check import AREAS, LONGEST, NAMES, Answers, read_code, read_link
 from guidance.self_check_findings import AreaFindings, area_name, find
 from guidance.views.trail import guidance_trail
+from portal.base import moments
 from portal.base.http import absolute_url, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from services.sheets import qr_svg
 
 
-@public_page
+@public_page("code", "earlier", "done", *NAMES)
 def self_check(request: HttpRequest) -> HttpResponse:
     """The statements. Answered, they lead to the address of the result."""
     given = {
@@ -32,7 +32,7 @@ def self_check(request: HttpRequest) -> HttpResponse:
     initial, problem = _answers_to_change(request, given.get("code", ""))
     form = StatementsForm(given if "done" in given else None, initial)
     if form.is_bound and form.is_valid():
-        today = timezone.localdate()
+        today = moments.day()
         answers = Answers(today.year, today.month, form.levels())
         return HttpResponseRedirect(_result_url(answers, given.get("earlier", "")))
     elements = by_key(framework_parts())
@@ -54,10 +54,10 @@ def self_check(request: HttpRequest) -> HttpResponse:
     return _unlisted(page) if given else page
 
 
-@public_page
+@public_page(EarlierForm)
 def self_check_result(request: HttpRequest, code: str) -> HttpResponse:
     """Strengths, gaps, suggestions and a plan; with an earlier result, the change since then."""
-    today = timezone.localdate()
+    today = moments.day()
     answers = read_code(code, today=today).answers
     if answers is None:
         raise Http404
@@ -121,7 +121,7 @@ def _answers_to_change(request: HttpRequest, text: str) -> tuple[Answers | None,
     if not text:
         return None, ""
     try:
-        reading = read_link(text, _hosts(request), today=timezone.localdate())
+        reading = read_link(text, _hosts(request), today=moments.day())
         return answers_or_refuse(reading), ""
     except ValidationError as error:
         return None, error.messages[0]

@@ -11,14 +11,14 @@ from portal.base.languages import current_language, reading_order
 from portal.base.text import alphabetical
 
 
-@public_page
+@public_page()
 def definition_list(request: HttpRequest) -> HttpResponse:
     """The definitions, the national framework's first."""
     context = {"definitions": Definition.objects.published(), "trail": guidance_trail()}
     return show(request, "guidance/definition_list.html", context)
 
 
-@public_page
+@public_page()
 def definition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One definition with its quotation and source."""
     definition = find_page(request, Definition.objects.all(), slug)
@@ -30,7 +30,7 @@ def definition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "guidance/definition_detail.html", context)
 
 
-@public_page
+@public_page()
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the field, three languages side by side."""
     name = f"name_{current_language()}"

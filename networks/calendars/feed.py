@@ -29,6 +29,7 @@ from networks.calendars.event import (
 from networks.calendars.zone import vtimezone
 from networks.models import Case, Meeting, MeetingSeries, Paper, PaperVersion
 from networks.series import recurrence
+from portal.base import moments
 from portal.base.feeds import BEFORE_EVERYTHING, changed_at, conditional, plain_text
 from portal.base.http import absolute_url
 from portal.base.languages import current_language, slot
@@ -53,8 +54,8 @@ def in_calendar(meetings: Any, *, now: dt.datetime | None = None) -> Any:
     All meetings of a series come along as long as one of them is new enough: its rule tells of
     them all, so the calendar must tell which of them were moved or taken out.
     """
-    since = timezone.localtime(now or timezone.now()) - KEPT
-    recent = Q(ends_at__gte=since.replace(hour=0, minute=0, second=0, microsecond=0))
+    since = dt.datetime.combine(moments.day(now) - KEPT, dt.time.min)
+    recent = Q(ends_at__gte=timezone.make_aware(since))
     series = meetings.filter(recent, series__isnull=False).order_by().values("series")
     held = meetings.filter(recent | Q(series__in=series)).order_by("starts_at", "key")
     return with_all_that_is_said(held)

@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networks.meetings import listing, times
 from networks.models import Meeting
 from networks.series.words import rule_in_words
-from portal.base import languages
+from portal.base import languages, moments
 from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact, slot_fact
 from services.spoken import language_names
 
@@ -20,7 +19,7 @@ def meeting_facts(meeting: Meeting, *, now: dt.datetime) -> list[Fact]:
     How to sign up is not asked of a meeting that is over, and who took part not of one to come,
     unless it is answered.
     """
-    signing_up = _signing_up(meeting, timezone.localdate(now))
+    signing_up = _signing_up(meeting, moments.day(now))
     took_part = [slot_fact(_("Who took part"), meeting, "participants")]
     if listing.is_past(meeting, now):
         signing_up = [fact for fact in signing_up if not fact.missing]

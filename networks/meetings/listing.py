@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networks.meetings import times
 from networks.models import Meeting, Network
+from networks.models.meetings import TURNS
+from portal.base import moments
 from portal.base.pages import Page
 from services.models import Organisation
 
@@ -66,7 +67,8 @@ class Listing:
 def is_past(meeting: Meeting, now: dt.datetime) -> bool:
     """Tell whether a meeting has ended; without a day, whether its year has."""
     if meeting.ends_at is None:
-        return meeting.year < timezone.localdate(now).year
+        return meeting.year < moments.day(now).year
+    moments.until_next(TURNS)
     return meeting.ends_at <= now
 
 
@@ -80,7 +82,7 @@ def standing(meeting: Meeting, now: dt.datetime) -> Standing:
 def sign_up_by(meeting: Meeting, now: dt.datetime) -> dt.date | None:
     """Return the deadline for signing up, as long as one can."""
     deadline = meeting.registration_deadline
-    is_open = deadline is not None and deadline >= timezone.localdate(now)
+    is_open = deadline is not None and deadline >= moments.day(now)
     stands = meeting.standing == Meeting.Standing.PLANNED and not is_past(meeting, now)
     return deadline if is_open and stands else None
 
@@ -125,12 +127,13 @@ def on_shelves(now: dt.datetime, **shelves: Iterable[Meeting]) -> dict[str, list
 
 def latest(meetings: Any, now: dt.datetime) -> Any:
     """Return the meetings that have been, the latest first, without those cancelled."""
-    over = Q(ends_at__lte=now) | Q(ends_at__isnull=True, year__lt=timezone.localdate(now).year)
+    moments.until_next(TURNS)
+    over = Q(ends_at__lte=now) | Q(ends_at__isnull=True, year__lt=moments.day(now).year)
     held = Q(ends_at__isnull=True, standing=Meeting.Standing.HELD)
     return meetings.filter(over | held).exclude(standing=Meeting.Standing.CANCELLED)
 
 
 def without_a_day(meetings: Any, now: dt.datetime) -> Any:
     """Return the meetings planned for this year or a later one whose day is not known."""
-    coming = meetings.filter(ends_at__isnull=True, year__gte=timezone.localdate(now).year)
+    coming = meetings.filter(ends_at__isnull=True, year__gte=moments.day(now).year)
     return coming.exclude(standing=Meeting.Standing.HELD).order_by("year", "key")

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from networks.models.meetings import Meeting
-from portal.base import languages
+from networks.models.meetings import TURNS, Meeting
+from portal.base import languages, moments
 from portal.base.publishing import published_q
 from portal.base.text import plain_letters
 
@@ -136,6 +136,7 @@ class Case(models.Model):
     @property
     def is_to_come(self) -> bool:
         """Tell whether the case's meeting is still to come, or going on."""
+        moments.until_next(TURNS)
         return self.meeting.ends_at is not None and self.meeting.ends_at > timezone.now()
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,12 @@ from networks.models.cooperations import Cooperation
 from networks.models.gatherings import Gathering
 from networks.models.networks import Network
 from networks.models.series import MeetingSeries
+from portal.base import moments
 from portal.base.pages import Page
 from portal.base.publishing import PublishableQuerySet
 from portal.base.receipt.touched import Touched
 
+TURNS = "meetings"  # the source of moments at which a meeting begins or ends
 CALENDAR_FIELDS = (
     *("starts_on", "ends_on", "start_time", "end_time", "start_turn", "end_turn", "time_zone"),
     *("standing", "form", "address", "digital_url", "place_nb", "name_nb"),
@@ -31,6 +33,7 @@ class MeetingQuerySet(PublishableQuerySet["Meeting"]):
 
     def upcoming(self, *, now: dt.datetime | None = None) -> Self:
         """Return the meetings that have not ended at a moment (now if not given), first first."""
+        moments.until_next(TURNS)
         coming = self.filter(ends_at__gt=now or timezone.now())
         return coming.order_by("starts_at", "key")
 
@@ -248,3 +251,14 @@ class Meeting(Page, Gathering):
     def convening_body(self) -> Network | Cooperation:
         """Return the network or cooperation that the meeting belongs to."""
         return self.network or self.cooperation  # type: ignore[return-value]
+
+
+@moments.source(TURNS)
+def _next_turn(now: dt.datetime) -> dt.datetime | None:
+    """Return when the next public meeting begins or ends."""
+    public = Meeting.objects.published(now=now).order_by()
+    turns = public.aggregate(
+        begins=Min("starts_at", filter=Q(starts_at__gt=now)),
+        ends=Min("ends_at", filter=Q(ends_at__gt=now)),
+    )
+    return min((turn for turn in turns.values() if turn is not None), default=None)

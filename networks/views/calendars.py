@@ -15,7 +15,7 @@ from portal.base.languages import current_language, slot
 from services.models import County
 
 
-@public_page
+@public_page(subscriptions.CombinedForm)
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Every calendar and feed, and how to subscribe."""
     form = subscriptions.CombinedForm(request.GET)
@@ -33,14 +33,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     return show(request, "networks/subscribe.html", context, status=form.status)
 
 
-@public_page
+@public_page()
 def all_calendar(request: HttpRequest) -> HttpResponse:
     """All meetings."""
     page = reverse("networks:meeting_list")
     return _calendar(request, Meeting.objects.published(), _("All meetings"), page, "all")
 
 
-@public_page
+@public_page()
 def network_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a network."""
     network = _find(request, Network.objects.all(), slug)
@@ -48,7 +48,7 @@ def network_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, meetings, str(network), network.get_absolute_url(), slug)
 
 
-@public_page
+@public_page()
 def cooperation_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a cooperation."""
     cooperation = _find(request, Cooperation.objects.all(), slug)
@@ -56,7 +56,7 @@ def cooperation_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, meetings, str(cooperation), cooperation.get_absolute_url(), slug)
 
 
-@public_page
+@public_page()
 def county_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings for a county."""
     county = _find(request, County.objects.all(), slug)
@@ -65,7 +65,7 @@ def county_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return _calendar(request, meetings, name, county.get_absolute_url(), slug)
 
 
-@public_page
+@public_page()
 def role_calendar(request: HttpRequest, slug: str, county: str = "") -> HttpResponse:
     """The meetings for a role, perhaps in a county."""
     role = _find(request, Role.objects.all(), slug, county=county)
@@ -80,7 +80,7 @@ def role_calendar(request: HttpRequest, slug: str, county: str = "") -> HttpResp
     return _calendar(request, meetings, name, role.get_absolute_url(), filename)
 
 
-@public_page
+@public_page()
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting."""
     meetings = icalendar_feed.with_all_that_is_said(Meeting.objects.all())

@@ -2,19 +2,19 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networks.cases import facts as case_facts
 from networks.cases.filters import CaseFilters
 from networks.models import Meeting
 from networks.papers import papers_of
+from portal.base import moments
 from portal.base.http import PageMoved, find_page, public_page, show, show_asked
 from portal.base.languages import current_language, slot
 from portal.base.paging import page_links, page_of
 
 
-@public_page
+@public_page(CaseFilters, "page")
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases across meetings and years, searched and filtered."""
     form = CaseFilters(request.GET, "networks:case_list")
@@ -29,7 +29,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "networks/case_list.html", context, form)
 
 
-@public_page
+@public_page()
 def case_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One case: what was decided, and what became of it."""
     meeting = _meeting(request, slug, number)
@@ -41,7 +41,7 @@ def case_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "entry": case,
         "meeting": meeting,
-        "facts": case_facts.case_facts(case, today=timezone.localdate()),
+        "facts": case_facts.case_facts(case, today=moments.day()),
         "chain": case_facts.chain(case),
         "papers": papers_of(meeting, case),
         "before": cases[here - 1] if here else None,

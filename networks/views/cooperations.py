@@ -17,7 +17,7 @@ from services.models import Organisation
 HELD = 12  # meetings that have been, on the page of one cooperation
 
 
-@public_page
+@public_page()
 def cooperation_list(request: HttpRequest) -> HttpResponse:
     """Cooperation abroad by level: who does what in Norway, and how one can take part."""
     norwegian = Organisation.objects.published().exclude(kind=Organisation.Kind.INTERNATIONAL)
@@ -37,7 +37,7 @@ def cooperation_list(request: HttpRequest) -> HttpResponse:
     return show(request, "networks/cooperation_list.html", context)
 
 
-@public_page
+@public_page()
 def cooperation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One cooperation: what it is, who takes part, Norway's part, its meetings."""
     cooperation = find_page(request, Cooperation.objects.select_related("part_of"), slug)

@@ -13,7 +13,7 @@ from portal.base.languages import in_every_language
 from services.models import County
 
 
-@public_page
+@public_page(roles.RoleForm)
 def counsellors(request: HttpRequest) -> HttpResponse:
     """Choose a role, and a county if you like."""
     known, counties = list(Role.objects.published()), list(County.objects.published())
@@ -26,7 +26,7 @@ def counsellors(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "networks/counsellors.html", context, form)
 
 
-@public_page
+@public_page(roles.CountyForm)
 def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a role has use of, perhaps in a county."""
     role = find_page(request, Role.objects.all(), slug)

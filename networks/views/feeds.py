@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from networks.agenda import decided
 from networks.meetings import times
 from networks.models import Case, Meeting
+from networks.models.meetings import TURNS
+from portal.base import moments
 from portal.base.feeds import Entry, answers_for, atom, changed_at, changed_expression
 from portal.base.http import public_page
 from portal.base.languages import slot
@@ -20,7 +22,7 @@ from portal.base.languages import slot
 NEWEST = 50
 
 
-@public_page
+@public_page()
 def meetings_atom(request: HttpRequest) -> HttpResponse:
     """Meetings, latest change first."""
     meetings = Meeting.objects.published().prefetch_related("network", "cooperation", "owner")
@@ -35,9 +37,10 @@ def meetings_atom(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page
+@public_page()
 def minutes_atom(request: HttpRequest) -> HttpResponse:
     """Cases that are decided, or of meetings that have begun, latest change first."""
+    moments.until_next(TURNS)
     begun = Q(meeting__starts_at__lte=timezone.now()) | Q(meeting__standing=Meeting.Standing.HELD)
     cases = Case.objects.published().filter(decided() | begun)
     latest = cases.prefetch_related("meeting", "meeting__owner").order_by(

@@ -15,6 +15,7 @@ from networks.meetings.filters import MeetingFilters
 from networks.meetings.month import Month
 from networks.models import Meeting
 from networks.papers import papers_of
+from portal.base import moments
 from portal.base.http import find_page, public_page, show, show_asked
 from portal.base.paging import page_links, page_of
 
@@ -26,7 +27,7 @@ def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     return [networks, (_("Meetings"), reverse("networks:meeting_list")), *steps]
 
 
-@public_page
+@public_page(MeetingFilters, "page")
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """The meetings to come, and the latest of those that have been."""
     now = timezone.now()
@@ -45,25 +46,25 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "page_links": page_links(page, form.url),
         "form_not_given": form.form_not_given(published.upcoming(now=now)),
-        "month_url": _month_url(form, Month.of(timezone.localdate(now))),
+        "month_url": _month_url(form, Month.of(moments.day(now))),
         "addresses": form.addresses(page.number),
         "trail": _trail()[:1],
     }
     return show_asked(request, "networks/meeting_list.html", context, form)
 
 
-@public_page
+@public_page(MeetingFilters)
 def calendar_now(request: HttpRequest) -> HttpResponse:
     """This month."""
     form = MeetingFilters(request.GET, "networks:calendar_now")
-    return HttpResponseRedirect(_month_url(form, Month.of(timezone.localdate())))
+    return HttpResponseRedirect(_month_url(form, Month.of(moments.day())))
 
 
-@public_page
+@public_page(MeetingFilters)
 def calendar_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """A month as a table and a list."""
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = moments.day(now)
     published = Meeting.objects.published()
     first_year = published.aggregate(first=Min("year"))["first"]
     months = calendar.Range.around(today, first_year)
@@ -101,14 +102,14 @@ def _step(form: MeetingFilters, month: Month | None) -> tuple[str, str] | None:
     return (times.month_words(month.first), _month_url(form, month)) if month else None
 
 
-@public_page
+@public_page()
 def archive(request: HttpRequest) -> HttpResponse:
     """The years with meetings."""
     context = {"years": _years(), "trail": _trail()}
     return show(request, "networks/archive.html", context)
 
 
-@public_page
+@public_page("page")
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     """The meetings of a year, month by month; those whose day is not known last."""
     years = [entry["year"] for entry in _years()]
@@ -148,7 +149,7 @@ def _by_month(rows: list[listing.Listing]) -> list[tuple[str, list[listing.Listi
     return [(name or "", list(group)) for name, group in months]
 
 
-@public_page
+@public_page()
 def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting: when, where, how to take part, its agenda, papers and outcome."""
     now = timezone.now()

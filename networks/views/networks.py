@@ -13,6 +13,7 @@ from networks.models import Meeting, Network
 from networks.network_filters import NetworkFilters, SeatFilters
 from networks.seats import seats
 from networks.seats import tables as seat_tables
+from portal.base import moments
 from portal.base.http import absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import current_language, in_every_language
 from portal.base.paging import page_links, page_of
@@ -25,7 +26,7 @@ def _trail() -> list[tuple[str, str]]:
     return [(_("Networks"), reverse("networks:network_list"))]
 
 
-@public_page
+@public_page(NetworkFilters, "page")
 def network_list(request: HttpRequest) -> HttpResponse:
     """The networks that fit the reader's choice, those that meet before those that ended."""
     form = NetworkFilters(request.GET)
@@ -41,14 +42,14 @@ def network_list(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "networks/network_list.html", context, form)
 
 
-@public_page
+@public_page()
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One network: what it is for, who sits in it, its meetings and what they decided."""
     network = find_page(request, Network.objects.select_related("successor"), slug)
     meetings = Meeting.objects.published().of_network(network)
     now = timezone.now()
     sitting = seats.members(Network.objects.filter(pk=network.pk))
-    year = timezone.localtime(now).year
+    year = moments.day(now).year
     context = {
         "entry": network,
         "trail": _trail(),
@@ -64,7 +65,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "networks/network_detail.html", context)
 
 
-@public_page
+@public_page(SeatFilters, "columns", "page")
 def who_sits_where(request: HttpRequest) -> HttpResponse:
     """Networks against organisations or counties, with the gaps."""
     form = SeatFilters(request.GET)
@@ -90,10 +91,10 @@ def who_sits_where(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "networks/who_sits_where.html", context, form)
 
 
-@public_page
+@public_page()
 def who_sits_where_csv(request: HttpRequest) -> HttpResponse:
     """Every known seat as a table for a spreadsheet."""
-    today = timezone.localdate()
+    today = moments.day()
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     name = f"seats-{today.isoformat()}-{current_language()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -116,7 +117,7 @@ def _grid(form: SeatFilters) -> seat_tables.Grid:
     networks = form.networks()
     ids = list(network_listing.by_standing(networks).values_list("pk", flat=True))
     known = seats.every_seat(networks)
-    year = timezone.localdate().year
+    year = moments.day().year
     if form.by_county:
         return seat_tables.by_county(known, ids, County.objects.published(), year)
     return seat_tables.by_organisation(known, ids, year)

@@ -18,7 +18,7 @@ KEPT = 5 * 60  # seconds until a browser asks again; the ETag says whether anyth
 POLICY = "default-src 'none'; sandbox"  # should a file be opened in a browser, it can do nothing
 
 
-@public_page
+@public_page()
 def paper_file(request: HttpRequest, key: str, number: int, name: str) -> HttpResponse:
     """A file of a version of a paper, to save; or the same as text, to read."""
     version = _find_version(request, key, number)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from networks.ring import RingForm, answer_at, lines, ring_url, situations
+from portal.base import moments
 from portal.base.http import PageMoved, absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from services import finder, sheets
@@ -20,7 +21,7 @@ def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     return [(_("For counsellors"), reverse("networks:counsellors")), *steps]
 
 
-@public_page
+@public_page(RingForm)
 def ring(request: HttpRequest) -> HttpResponse:
     """Who is it about, and where does the person live."""
     stages = situations()
@@ -43,7 +44,7 @@ def ring(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "networks/ring.html", context, form)
 
 
-@public_page
+@public_page()
 def ring_answer(request: HttpRequest, situation: str, place: str) -> HttpResponse:
     """The desks to ring."""
     context, _audience, _place = _asked(situation, place, request, view="ring_answer")
@@ -51,7 +52,7 @@ def ring_answer(request: HttpRequest, situation: str, place: str) -> HttpRespons
     return show(request, "networks/ring_answer.html", context)
 
 
-@public_page
+@public_page()
 def ring_card(request: HttpRequest, situation: str, place: str) -> HttpResponse:
     """The desks as a card to print."""
     context, audience, where = _asked(situation, place, request, view="ring_card")
@@ -61,7 +62,7 @@ def ring_card(request: HttpRequest, situation: str, place: str) -> HttpResponse:
     back = ring_url(audience, where)
     url = absolute_url(request, back)
     context |= {
-        "sheet": sheets.make_sheet(url, entries, schedules, today=timezone.localdate()),
+        "sheet": sheets.make_sheet(url, entries, schedules, today=moments.day()),
         "back": back,
     }
     return show(request, "networks/ring_card.html", context)

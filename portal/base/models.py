@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +149,9 @@ class Edition(models.Model):
         )
 
 
+CHANNEL = "portal_content"  # on which PostgreSQL tells other processes of a change
+
+
 class ContentChange(models.Model):
     """That an entry changed in public, or, without a name, that anything may have.
 
@@ -180,6 +183,9 @@ class ContentChange(models.Model):
         Edition.renew(cls.EDITION)
         told = [cls(model=e._meta.label_lower, key=content_name(e)) for e in entries] or [cls()]
         cls._default_manager.bulk_create(told)
+        if connection.vendor == "postgresql":  # whoever listens hears of it when it is committed
+            with connection.cursor() as cursor:
+                cursor.execute(f"NOTIFY {CHANNEL}")
 
     @classmethod
     def prune(cls, now: dt.datetime) -> int:

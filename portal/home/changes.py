@@ -24,7 +24,7 @@ NEWEST = 50
 _MODELS: dict[str, Any] = {model._meta.label_lower: model for model in PAGES}
 
 
-@public_page
+@public_page()
 def changes(request: HttpRequest) -> HttpResponse:
     """The pages that changed last, by day."""
     days = [
@@ -34,7 +34,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return show(request, "home/changes.html", {"days": days, "newest": NEWEST})
 
 
-@public_page
+@public_page()
 def entry_changes(request: HttpRequest, label: str, key: str) -> HttpResponse:
     """What has changed on one page since the portal began to tell, the latest first."""
     model = _MODELS.get(label)
@@ -45,7 +45,7 @@ def entry_changes(request: HttpRequest, label: str, key: str) -> HttpResponse:
     return show(request, "home/entry_changes.html", context)
 
 
-@public_page
+@public_page()
 def changes_atom(request: HttpRequest) -> HttpResponse:
     """The pages that changed last."""
     return atom(

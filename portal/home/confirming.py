@@ -27,7 +27,7 @@ AN_HOUR = Limit("confirm", 30)
 CHANGES = "?change=1"  # the second step of the same page
 
 
-@public_form
+@public_form("change", kept=False)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What an owner is asked about an entry, and the answer; kept by nobody on the way."""
     response = _respond(request, token, now=timezone.now())

@@ -41,7 +41,7 @@ class ThanksForm(forms.Form):
     removed = forms.BooleanField(required=False)
 
 
-@public_form
+@public_form("about")
 def feedback(request: HttpRequest) -> HttpResponse:
     """The form for reporting an error; it and the answers at the foot of pages are sent here."""
     if request.method != "POST":
@@ -51,7 +51,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public_page
+@public_page(ThanksForm, "about")
 def feedback_thanks(request: HttpRequest) -> HttpResponse:
     """Thank you, and the way back; after a no the form for saying what is wrong."""
     thanks, form = ThanksForm(request.GET), _new_form(request)

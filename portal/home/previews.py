@@ -23,7 +23,7 @@ MOVES = 3  # from one address of an entry to another, while its page is looked f
 MOVED = "moved"  # to another language, which happens once
 
 
-@public_page
+@public_page(MOVED, kept=False)
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """An entry as it would be; nobody stores the page, no robot lists it, and it ends by itself."""
     try:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import sys
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,15 +17,16 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Article, Definition, FrameworkElement, MandatePage, Role
 from networks.models import Cooperation, Meeting, Network
-from portal.base.http import public_page, show
+from portal.base.http import public_page, show, without_database
 from portal.base.languages import all_languages
+from portal.base.trouble import trouble_of
 from services.models import Audience, CareerCentre, County, Organisation, Sector, Service
 from services.stages import by_stage
 
 PAGE_PATH = re.compile(r"/[a-z]{2}/[\w/-]{0,200}")
 
 
-@public_page
+@public_page()
 def front_page(request: HttpRequest) -> HttpResponse:
     """Where can I get guidance? The situations, the services by law, the counties."""
     services = list(Service.objects.published())
@@ -45,7 +47,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return show(request, "home/front_page.html", context)
 
 
-@public_page
+@public_page()
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every page, by section."""
     context = {
@@ -69,19 +71,19 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return show(request, "home/site_map.html", context)
 
 
-@public_page
+@public_page()
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return show(request, "home/accessibility.html", {"contact": settings.PORTAL_CONTACT})
 
 
-@public_page
+@public_page()
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal stores about its readers: nothing."""
     return show(request, "home/privacy.html", {"contact": settings.PORTAL_CONTACT})
 
 
-@public_page
+@public_page("about")
 def contact(request: HttpRequest) -> HttpResponse:
     """How to reach those who keep the portal, and where to turn for guidance."""
     about = request.GET.get("about", "")
@@ -173,4 +175,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke: a page that needs neither database nor context."""
+    if trouble := trouble_of(sys.exception()):
+        return without_database(request, trouble)
     return render(None, "500.html", status=500)

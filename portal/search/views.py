@@ -45,7 +45,7 @@ def _uncached(view: View) -> View:
     return answer
 
 
-@public_page
+@public_page(SearchForm, "page")
 @_uncached
 def search(request: HttpRequest) -> HttpResponse:
     """Everything public by its words: the answer where one is clear, the results, the filters."""
@@ -75,7 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "search/search.html", context, form)
 
 
-@public_page
+@public_page(QueryForm)
 @_uncached
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What the words that are being typed may become: a page of its own, and a list for others."""
@@ -84,7 +84,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return show(request, "search/suggestions.html", context)
 
 
-@public_page
+@public_page(QueryForm)
 @_uncached
 def suggestions_json(request: HttpRequest) -> HttpResponse:
     """The same for a browser's own field: the words, what they are, and where they lead."""
@@ -99,7 +99,7 @@ def suggestions_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(rows, safe=False, content_type="application/x-suggestions+json")
 
 
-@public_page
+@public_page()
 def opensearch(request: HttpRequest) -> HttpResponse:
     """What a browser needs to search the portal from its own field."""
     context = {

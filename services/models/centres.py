@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.base import moments
 from portal.base.pages import Page
 from portal.base.publishing import Checked, PublishableQuerySet
 from portal.base.receipt.touched import Touched, lists
@@ -32,11 +32,11 @@ class CareerCentreQuerySet(PublishableQuerySet["CareerCentre"]):
 
     def in_operation(self, *, on: dt.date | None = None) -> Self:
         """Return the centres that have not closed by a day (today if not given)."""
-        return self.exclude(closed_on__lte=on or timezone.localdate())
+        return self.exclude(closed_on__lte=on or moments.day())
 
     def closed(self, *, on: dt.date | None = None) -> Self:
         """Return the centres that have closed by a day (today if not given)."""
-        return self.filter(closed_on__lte=on or timezone.localdate())
+        return self.filter(closed_on__lte=on or moments.day())
 
 
 class CareerCentre(Page):
@@ -110,7 +110,7 @@ class CareerCentre(Page):
 
     def has_closed(self, on: dt.date | None = None) -> bool:
         """Tell whether the centre has closed by a day (today if not given): from that day on."""
-        return self.closed_on is not None and self.closed_on <= (on or timezone.localdate())
+        return self.closed_on is not None and self.closed_on <= (on or moments.day())
 
     @property
     def languages(self) -> list[str]:

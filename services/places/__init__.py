@@ -9,12 +9,15 @@ import time
 import uuid
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from portal.base import reading
 from portal.base.drafts.stage import is_staged
 from portal.base.languages import in_every_language
 from portal.base.models import Edition
+from portal.base.reading import Version
 from services.places.gazetteer import Gazetteer, county_place
 from services.places.place import (
     ABROAD,
@@ -59,29 +62,40 @@ _A_WORD = re.compile(r"[a-z0-9-]+-\d{4}", re.ASCII)
 MUNICIPALITY_DIGITS = 4  # a county has two
 ASK_AGAIN = 1.0  # seconds
 _loaded: tuple[tuple[uuid.UUID, ...], Gazetteer] | None = None
-_asked_at = 0.0
+_asked_for: tuple[float, Version | None] = (0.0, None)
 
 
 def gazetteer() -> Gazetteer:
-    """Return the names and codes of the edition that the database has now."""
-    global _loaded, _asked_at
-    now = time.monotonic()
+    """Return the names and codes of the edition that is being read, or else the latest known.
+
+    A page that reads one version of the content gets the names of that version; what reads no
+    version asks once a second. Without the database, what was loaded last is used.
+    """
+    global _loaded, _asked_for
+    now, version = time.monotonic(), reading.version()
     if is_staged():  # what a working copy says is not kept for others
         return _loaded[1] if _loaded is not None else Gazetteer.load()
-    if _loaded is not None and now - _asked_at < ASK_AGAIN:
+    asked_at, asked_for = _asked_for
+    known = asked_for == version if version is not None else now - asked_at < ASK_AGAIN
+    if _loaded is not None and asked_at and known:
         return _loaded[1]
-    edition = Edition.of(*REGISTERS)
-    if _loaded is None or _loaded[0] != edition:
-        _loaded = (edition, Gazetteer.load())
-    _asked_at = now
+    try:
+        edition = Edition.of(*REGISTERS)
+        if _loaded is None or _loaded[0] != edition:
+            _loaded = (edition, Gazetteer.load())
+    except DatabaseError:
+        if _loaded is None:
+            raise
+        return _loaded[1]
+    _asked_for = (now, version)
     return _loaded[1]
 
 
 @receiver(post_save, sender=Edition)
 def look_again(**kwargs: Any) -> None:
     """Ask for the edition at the next lookup, whenever that is."""
-    global _asked_at
-    _asked_at = 0.0
+    global _asked_for
+    _asked_for = (0.0, None)
 
 
 def find_place(text: str) -> Answer:

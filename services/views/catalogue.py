@@ -23,7 +23,7 @@ def _services_trail() -> list[tuple[str, str]]:
     return [(_("Services"), reverse("services:service_list"))]
 
 
-@public_page
+@public_page()
 def service_list(request: HttpRequest) -> HttpResponse:
     """Every service, grouped by its status in law."""
     services = Service.objects.published().select_related("sector")
@@ -38,7 +38,7 @@ def service_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/service_list.html", {"groups": groups})
 
 
-@public_page
+@public_page()
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One service: what it is, the facts, the law, whom it is for, where it is given."""
     service = find_page(request, Service.objects.select_related("sector"), slug)
@@ -59,7 +59,7 @@ def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "services/service_detail.html", context)
 
 
-@public_page
+@public_page()
 def audience_list(request: HttpRequest) -> HttpResponse:
     """Every situation a reader may be in, under the kinds of situation."""
     groups = by_stage(Audience.objects.published())
@@ -67,7 +67,7 @@ def audience_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/audience_list.html", context)
 
 
-@public_page
+@public_page()
 def audience_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One situation, what someone in it is owed, and the way to the finder."""
     audience = find_page(request, Audience.objects.all(), slug)
@@ -79,7 +79,7 @@ def audience_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "services/audience_detail.html", context)
 
 
-@public_page
+@public_page()
 def sector_list(request: HttpRequest) -> HttpResponse:
     """Every sector with its services."""
     published = Prefetch("services", Service.objects.published(), "public_services")
@@ -88,7 +88,7 @@ def sector_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/sector_list.html", context)
 
 
-@public_page
+@public_page()
 def sector_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One sector and its services."""
     sector = find_page(request, Sector.objects.all(), slug)
@@ -97,7 +97,7 @@ def sector_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "services/sector_detail.html", context)
 
 
-@public_page
+@public_page()
 def legal_basis_list(request: HttpRequest) -> HttpResponse:
     """Every section of law that a service rests on, in force first."""
     published = Prefetch("services", Service.objects.published(), "public_services")
@@ -110,7 +110,7 @@ def legal_basis_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/legal_basis_list.html", context)
 
 
-@public_page
+@public_page()
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """The organisations that the system consists of."""
     organisations = list(Organisation.objects.published())
@@ -131,7 +131,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/organisation_list.html", context)
 
 
-@public_page
+@public_page()
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: its part in the system, its services, networks and cooperation."""
     organisation = find_page(request, Organisation.objects.all(), slug)

@@ -21,7 +21,7 @@ from services.whereabouts import Asked, whereabouts
 DIGITAL_SERVICE = "karriereveiledning-no"
 
 
-@public_page
+@public_page(DirectoryForm, "page")
 def centre_list(request: HttpRequest) -> HttpResponse:
     """The career centres that are what the reader asks for, and those that may be."""
     counties = list(County.objects.published())
@@ -51,7 +51,7 @@ def centre_list(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "services/centre_list.html", context, form)
 
 
-@public_page
+@public_page()
 def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One career centre: what is known, with dates, and what is not confirmed."""
     centre = find_page(request, CareerCentre.objects.select_related("county"), slug)
@@ -76,7 +76,7 @@ def centre_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "services/centre_detail.html", context)
 
 
-@public_page
+@public_page(PlaceForm)
 def talk_now(request: HttpRequest) -> HttpResponse:
     """Whom can I talk to now? Channels and desks, open ones first, then those that open soonest."""
     counties = list(County.objects.published())

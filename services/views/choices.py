@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.base import moments
 from portal.base.http import PageMoved, absolute_url, public_page, show
 from portal.base.languages import in_every_language
 from portal.base.text import alphabetical
@@ -19,7 +20,7 @@ from services.places import Place, gazetteer
 LIST, SHEET = "services:shortlist", "services:shortlist_sheet"
 
 
-@public_page
+@public_page("item")
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four services or centres side by side."""
     asked = choices.in_order(*request.GET.getlist("item"))[: choices.MOST]
@@ -41,7 +42,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return show(request, "services/compare.html", context)
 
 
-@public_page
+@public_page("list", "add")
 def shortlist(request: HttpRequest, code: str = "") -> HttpResponse:
     """The choices in the address; without any, how to begin. Adding leads to a new address."""
     kept = choices.read(code or request.GET.get("list", ""))
@@ -65,7 +66,7 @@ def shortlist(request: HttpRequest, code: str = "") -> HttpResponse:
     return show(request, "services/shortlist.html", context, status=404 if missing else 200)
 
 
-@public_page
+@public_page()
 def shortlist_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """The chosen services and centres as a sheet of paper."""
     asked = choices.read(code)
@@ -73,7 +74,7 @@ def shortlist_sheet(request: HttpRequest, code: str) -> HttpResponse:
     listed = choices.look_up(asked)
     entries = [*listed.chosen.entries.values(), *listed.nearby]
     url = absolute_url(request, _list_url(listed.choices))
-    today = timezone.localdate()
+    today = moments.day()
     context = _list_context(listed) | {
         "sheet": sheets.make_sheet(url, entries, sheets.schedules_of(entries), today=today),
         "back": _list_url(listed.choices),
@@ -90,7 +91,7 @@ def _list_context(listed: Shortlist) -> dict[str, Any]:
         "service": _("Services"),
         "centre": _("Career centres"),
     }
-    today = timezone.localdate()
+    today = moments.day()
     parts = [
         {
             "kind": kind,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.base import moments
 from portal.base.http import public_page, show, show_asked
 from portal.base.languages import current_language, in_every_language
 from services import ledger
@@ -25,7 +26,7 @@ def _trail() -> list[tuple[str, str]]:
     return [(_("Services"), reverse("services:service_list"))]
 
 
-@public_page
+@public_page(OwedForm)
 def entitlement_table(request: HttpRequest) -> HttpResponse:
     """The whole system as tables: service, audience, what it is, law, who gives it."""
     rows = owed(Entitlement.objects.all())
@@ -44,7 +45,7 @@ def entitlement_table(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "services/entitlement_table.html", context, form)
 
 
-@public_page
+@public_page("county")
 def coverage(request: HttpRequest) -> HttpResponse:
     """What is known of each entitlement in each county, with the blanks counted."""
     book = ledger.load(now=timezone.now())
@@ -65,12 +66,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
     return show(request, "services/coverage.html", context, status=400 if unknown else 200)
 
 
-@public_page
+@public_page()
 def coverage_csv(request: HttpRequest) -> HttpResponse:
     """The ledger as a table for a spreadsheet, with blanks as empty cells."""
     now = timezone.now()
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"coverage-{timezone.localdate(now).isoformat()}-{current_language()}.csv"
+    name = f"coverage-{moments.day(now).isoformat()}-{current_language()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
     writer.writerow(HEADER)

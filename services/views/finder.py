@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.base import moments
 from portal.base.http import PageMoved, absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from services import finder, places, sheets
@@ -41,7 +42,7 @@ def _place(audience: Audience, slug: str, *, view: str) -> Place:
     return place
 
 
-@public_page
+@public_page(finder.FindForm)
 def find(request: HttpRequest) -> HttpResponse:
     """First question: which situation are you in. With both answers given: the answer."""
     form = finder.FindForm(request.GET)
@@ -70,7 +71,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return show_asked(request, "services/find.html", context, form)
 
 
-@public_page
+@public_page(finder.PlaceForm)
 def find_place(request: HttpRequest, situation: str) -> HttpResponse:
     """Second question: where do you live; and how old are you, where that decides."""
     audience = _situation(request, situation)
@@ -101,7 +102,7 @@ def find_place(request: HttpRequest, situation: str) -> HttpResponse:
     return show_asked(request, "services/find_place.html", context, form)
 
 
-@public_page
+@public_page(finder.PlaceForm)
 def find_answer(request: HttpRequest, situation: str, place: str) -> HttpResponse:
     """What you are owed, by which law, who gives it, where and when, and what if refused."""
     asked = _asked(request, situation, place, view="find_answer")
@@ -114,7 +115,7 @@ def find_answer(request: HttpRequest, situation: str, place: str) -> HttpRespons
     return show_asked(request, "services/find_answer.html", context, asked.form)
 
 
-@public_page
+@public_page(finder.PlaceForm)
 def find_sheet(request: HttpRequest, situation: str, place: str) -> HttpResponse:
     """The answer as a sheet of paper."""
     asked = _asked(request, situation, place, view="find_sheet")
@@ -130,7 +131,7 @@ def find_sheet(request: HttpRequest, situation: str, place: str) -> HttpResponse
     context = asked.context(view="find_sheet") | {
         "owed": [(item, sheets.known_facts(item.terms)) for item in asked.answer.owed],
         "ways_on": asked.answer.ways_on,
-        "sheet": sheets.make_sheet(url, entries, schedules, today=timezone.localdate()),
+        "sheet": sheets.make_sheet(url, entries, schedules, today=moments.day()),
         "back": back,
     }
     return show(request, "services/find_sheet.html", context)
@@ -172,7 +173,7 @@ def _asked(request: HttpRequest, situation: str, slug: str, *, view: str) -> _As
     )
 
 
-@public_page
+@public_page(finder.SearchForm, "for")
 def place_search(request: HttpRequest) -> HttpResponse:
     """The places that a text may mean, as links; the finder's while one is looking for guidance."""
     form = finder.SearchForm(request.GET)

@@ -14,7 +14,7 @@ from services.models import Audience, County, Municipality
 from services.stages import by_stage
 
 
-@public_page
+@public_page()
 def county_list(request: HttpRequest) -> HttpResponse:
     """The counties, as a list and a map."""
     counties = County.objects.published()
@@ -22,7 +22,7 @@ def county_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/county_list.html", context)
 
 
-@public_page
+@public_page()
 def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One county: everything its inhabitants are owed, and at which desk."""
     county = find_page(request, County.objects.all(), slug)
@@ -44,7 +44,7 @@ def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "services/county_detail.html", context)
 
 
-@public_page
+@public_page()
 def municipality_list(request: HttpRequest) -> HttpResponse:
     """Every municipality of today, by county."""
     current = Prefetch("municipalities", Municipality.objects.current(), "today")
@@ -61,7 +61,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     return show(request, "services/municipality_list.html", context)
 
 
-@public_page
+@public_page()
 def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One municipality: everything its inhabitants are owed, and at which desk."""
     number = slug.rpartition("-")[2]

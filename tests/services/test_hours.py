@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
+from portal.base import moments
 from services import hours
 from services.hours import State
 from tests.services.made_hours import OFFICE, at, other_day, said, schedule, standing
@@ -185,11 +186,16 @@ def test_evenings_are_hours_beyond_five_within_seven_days():
     assert not hours.open_in_the_evening([tuesday], [closed], now=at(2))
 
 
+def holds_until(schedules, now):
+    with moments.collected() as turns:
+        hours.status(schedules, [], now=now)
+    return turns.until
+
+
 def test_an_answer_holds_until_the_next_change_or_midnight():
-    assert hours.next_change([], [], now=at(2)) is None
     past = schedule("09–15", valid_until=dt.date(2026, 3, 1))
-    assert hours.next_change([past], [], now=at(2)) is None
-    assert hours.next_change([OFFICE], [], now=at(2, "08.00")) == at(2, "09.00")
-    assert hours.next_change([OFFICE], [], now=at(2, "09.00")) == at(2, "15.30")
-    assert hours.next_change([OFFICE], [], now=at(2, "16.00")) == at(3, "00.00")
-    assert hours.next_change([schedule(kind="appointment")], [], now=at(2)) == at(3, "00.00")
+    assert holds_until([past], at(2)) == at(3, "00.00")
+    assert holds_until([OFFICE], at(2, "08.00")) == at(2, "09.00")
+    assert holds_until([OFFICE], at(2, "09.00")) == at(2, "15.30")
+    assert holds_until([OFFICE], at(2, "16.00")) == at(3, "00.00")
+    assert holds_until([schedule(kind="appointment")], at(2)) == at(3, "00.00")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.base import moments
 from services import hours
 from services.hours import State
 from tests.services.made_hours import other_day, schedule
@@ -125,16 +126,17 @@ def test_what_is_promised_is_kept(case):
 @given(cases())
 def test_an_answer_holds_as_long_as_it_says(case):
     schedules, exceptions, now = case
-    until = hours.next_change(schedules, exceptions, now=now)
-    if until is None:
-        return
-    moment, end = now.astimezone(dt.UTC), until.astimezone(dt.UTC)
+    moment = now.astimezone(dt.UTC)
+    with moments.collected() as turns:
+        found = hours.status(schedules, exceptions, now=moment)
+        evening = hours.open_in_the_evening(schedules, exceptions, now=moment)
+    end = turns.until.astimezone(dt.UTC)
     assert moment < end <= moment + dt.timedelta(hours=25)
-    found = hours.status(schedules, exceptions, now=now)
     for later in (moment + (end - moment) / 2, end - SECOND):
         if later >= moment:
             assert hours.status(schedules, exceptions, now=later) == found
             assert hours.words(found, now=later) == hours.words(found, now=now)
+            assert hours.open_in_the_evening(schedules, exceptions, now=later) == evening
 
 
 @settings(max_examples=100, deadline=None)

@@ -19,6 +19,7 @@ from portal.base.accounts.audit_words import ACTIONS
 from portal.base.drafts.public_changes import Change, changes_of
 from portal.base.http import absolute_url
 from portal.base.languages import Text
+from portal.base.pagecache import marks
 from portal.base.translating.readers import body_sentence, others_sentence
 
 register = template.Library()
@@ -188,3 +189,26 @@ def label_of(entry: models.Model) -> str:
 def done_in_words(action: str) -> str:
     """Return what somebody did, as the audit log names it, in the reader's language."""
     return str(ACTIONS.get(action, action))
+
+
+class WhileFresh(template.Node):
+    """A part of a page that is only right while the clock is followed, and what stands else."""
+
+    def __init__(self, fresh: template.NodeList, otherwise: template.NodeList) -> None:
+        self.fresh, self.otherwise = fresh, otherwise
+
+    def render(self, context: template.Context) -> SafeString:
+        """Write both ways; the page is sent with one of them."""
+        both = marks.marked(self.fresh.render(context), self.otherwise.render(context))
+        return mark_safe(both)  # noqa: S308 - each was made safe by its template
+
+
+@register.tag
+def while_fresh(parser: template.base.Parser, token: template.base.Token) -> WhileFresh:
+    """Mark what tells who is open now, up to endwhile_fresh; after otherwise, what stands else."""
+    fresh = parser.parse(("otherwise", "endwhile_fresh"))
+    otherwise = template.NodeList()
+    if parser.next_token().contents == "otherwise":
+        otherwise = parser.parse(("endwhile_fresh",))
+        parser.delete_first_token()
+    return WhileFresh(fresh, otherwise)
