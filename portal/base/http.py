@@ -1,5 +1,6 @@
 """What every public view does with a request: methods, addresses that moved, drafts for editors."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
 from django.db.models import Q
 from django.forms import Form
 from django.http import (
@@ -17,15 +19,22 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.base.accounts import rights
 from portal.base.languages import all_languages, current_language, page_language
 from portal.base.models import OldAddress
+from portal.base.pagecache.kept import Description, describe
+from portal.base.pagecache.watch import watch
 from portal.base.publishing import PublishableQuerySet
+from portal.base.reading import reading
+from portal.base.trouble import Trouble, trouble_of
 
 View = Callable[..., HttpResponse]
+RETRY_AFTER = 30  # seconds
+logger = logging.getLogger(__name__)
 
 
 class PageMoved(Exception):
@@ -38,14 +47,23 @@ class PageMoved(Exception):
         self.entry = entry
 
 
-def public_page(view: View) -> View:
-    """Answer GET and HEAD only, and turn an address that moved into a redirect."""
-    answer = _answering(view, "GET", "HEAD")
-    answer.is_public_page = True  # type: ignore[attr-defined]
-    return answer
+def public_page(*reads: str | type[Form], kept: bool = True) -> Callable[[View], View]:
+    """Answer GET and HEAD only, and turn an address that moved into a redirect.
+
+    `reads`: the parameters of the address that the view reads, by name or as a form with them. No
+    other is seen, neither by the view nor by whoever keeps its page. A page that is not kept is
+    read from the database that is written to, as it is at every moment.
+    """
+
+    def public(view: View) -> View:
+        answer = _answering(view, _names(reads), "GET", "HEAD", kept=kept)
+        answer.is_public_page = True  # type: ignore[attr-defined]
+        return answer
+
+    return public
 
 
-def public_form(view: View) -> View:
+def public_form(*reads: str | type[Form], kept: bool = True) -> Callable[[View], View]:
     """Answer GET and HEAD, and a POST that a reader sends from one of our own pages.
 
     Nobody is signed in here: the form acts in nobody's name, so there is no authority that another
@@ -54,13 +72,16 @@ def public_form(view: View) -> View:
     the browser says where a form was sent from, so that is refused. The view limits how often.
     """
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and sent_from_elsewhere(request):
-            return render(request, "403_elsewhere.html", status=403)
-        return view(request, *args, **kwargs)
+    def public(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and sent_from_elsewhere(request):
+                return render(request, "403_elsewhere.html", status=403)
+            return view(request, *args, **kwargs)
 
-    return _answering(answer, "GET", "HEAD", "POST")
+        return _answering(answer, _names(reads), "GET", "HEAD", "POST", kept=kept)
+
+    return public
 
 
 def sent_from_elsewhere(request: HttpRequest) -> bool:
@@ -79,8 +100,14 @@ def sent_from_elsewhere(request: HttpRequest) -> bool:
     return host.casefold() != request.get_host().casefold()
 
 
-def _answering(view: View, *methods: str) -> View:
-    """Answer some methods only, and turn an address that moved into a redirect."""
+def _names(reads: tuple[str | type[Form], ...]) -> frozenset[str]:
+    return frozenset(
+        name for each in reads for name in ([each] if isinstance(each, str) else each.base_fields)
+    )
+
+
+def _answering(view: View, names: frozenset[str], *methods: str, kept: bool) -> View:
+    """Answer some methods only, from one version of the content; see public_page."""
 
     @csrf_exempt  # nothing is done in anybody's name: see public_form
     @wraps(view)
@@ -89,13 +116,51 @@ def _answering(view: View, *methods: str) -> View:
             response = render(request, "405.html", status=405)
             response["Allow"] = ", ".join(methods)
             return response
+        _keep_only(request, names)
         try:
-            return view(request, *args, **kwargs)
-        except PageMoved as moved:
-            kind = HttpResponsePermanentRedirect if moved.permanent else HttpResponseRedirect
-            return kind(moved.url)
+            if request.method == "POST" or not kept:
+                return _answered(view, request, *args, **kwargs)
+            with reading(watch.known, away=watch.is_away) as read:
+                response = _answered(view, request, *args, **kwargs)
+        except DatabaseError as problem:
+            if (trouble := trouble_of(problem)) is None:
+                raise
+            logger.warning("A page could not be made: %s", trouble.value)
+            return without_database(request, trouble)
+        describe(response, Description(names, read))
+        return response
 
     return answer
+
+
+def _keep_only(request: HttpRequest, names: frozenset[str]) -> None:
+    """Take away the parameters of an address that nobody reads."""
+    if unread := [name for name in request.GET if name not in names]:
+        read = request.GET.copy()
+        for name in unread:
+            del read[name]
+        read._mutable = False
+        request.GET = read  # type: ignore[assignment]
+        request.META["QUERY_STRING"] = read.urlencode()
+
+
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except PageMoved as moved:
+        kind = HttpResponsePermanentRedirect if moved.permanent else HttpResponseRedirect
+        return kind(moved.url)
+
+
+def without_database(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """Say that the page cannot be made now; whoever kept an older one sends that instead."""
+    is_editing = request.path.startswith(reverse("admin:index"))
+    context = {"trouble": trouble, "is_editing": is_editing}
+    response = render(request, "503.html", context, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    add_never_cache_headers(response)
+    response.database_away = True  # type: ignore[attr-defined]
+    return response
 
 
 def find_page(request: HttpRequest, entries: PublishableQuerySet[Any], slug: str) -> Any:
