@@ -162,6 +162,14 @@ PORTAL_SHARED_SECONDS = int(os.environ.get("PORTAL_SHARED_SECONDS", "10"))  # fo
 # The search index of this machine: a copy that is made again wherever it is missing.
 PORTAL_SEARCH = Path(os.environ.get("PORTAL_SEARCH", VAR_DIR / "search"))
 
+# Backups: where, whether every day, and of how many days, weeks and months one is kept.
+PORTAL_BACKUPS = Path(os.environ.get("PORTAL_BACKUPS", VAR_DIR / "backups"))
+PORTAL_BACKUP_DAILY = env_bool("PORTAL_BACKUP_DAILY", default=False)
+PORTAL_BACKUPS_KEPT = {
+    period: int(os.environ.get(f"PORTAL_BACKUP_{period.upper()}", number))
+    for period, number in {"days": "7", "weeks": "5", "months": "12"}.items()
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -34,6 +34,7 @@ ACTIONS: dict[str, Any] = {
     "proposed": pgettext_lazy("act", "proposed"),
     "published": pgettext_lazy("act", "published"),
     "reminded": _("reminded"),
+    "restored a backup": _("restored a backup"),
     "restored a version": _("restored a version"),
     "said a translation is right": _("said a translation is right"),
     "scheduled": pgettext_lazy("act", "scheduled"),
