@@ -111,6 +111,19 @@ def sources() -> list[str]:
     return sorted(Source.objects.values_list("key", flat=True))
 
 
+def spoil_a_file() -> None:
+    """Let an uploaded file be another than its fingerprint says."""
+    StoredFile.objects.filter(size=len(PAPER)).update(content=b"spoilt")
+
+
+def give_everything_to(role: str) -> None:
+    """Let a role own all that is in the schema."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'ALTER TABLE "{table}" OWNER TO "{role}"')
+        cursor.execute(f'ALTER FUNCTION base_auditentry_refuse() OWNER TO "{role}"')
+
+
 def empty() -> None:
     """Take away all there is, as on a new machine."""
     if connection.vendor == "sqlite":
@@ -132,6 +145,6 @@ ACTS = {
     act.__name__: act
     for act in (
         make_portal, edit, everything, write_pairs, pairs, log, restored, last_change,
-        is_made_anew, sources, empty, replace_and_die,
+        is_made_anew, sources, spoil_a_file, give_everything_to, empty, replace_and_die,
     )
 }  # fmt: skip
