@@ -58,10 +58,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Above the static files: what these say holds for them, too.
+    "portal.base.headers.closed_by_default",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.base.pagecache.handler.CompressTheRest",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     # Above the sessions: a public page then varies on neither cookie nor session.
     "django.middleware.locale.LocaleMiddleware",
     "portal.base.drafts.timely.PublishWhenDue",
@@ -268,5 +270,7 @@ if HTTPS:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # A browser takes a cookie with such a name from this host only, over HTTPS and for all paths.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     if header := os.environ.get("PORTAL_PROXY_HTTPS_HEADER"):
         SECURE_PROXY_SSL_HEADER = (header, "https")

@@ -15,7 +15,8 @@ from portal.base.files import StoredFile
 from portal.base.http import public_page, show
 
 KEPT = 5 * 60  # seconds until a browser asks again; the ETag says whether anything changed
-POLICY = "default-src 'none'; sandbox"  # should a file be opened in a browser, it can do nothing
+# Should a file be opened in a browser, it can do nothing, and no page can show it as its own.
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @public_page()

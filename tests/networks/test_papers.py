@@ -27,6 +27,7 @@ from tests.factories import CaseFactory, MeetingFactory, PaperFactory, PaperVers
 pytestmark = pytest.mark.django_db
 
 PDF_TYPE = "application/pdf"
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @pytest.fixture
@@ -332,7 +333,7 @@ def test_a_file_is_handed_out_to_be_saved_and_can_do_nothing() -> None:
     assert answer["Content-Type"] == PDF_TYPE
     assert answer["Content-Disposition"] == 'attachment; filename="papir.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == POLICY
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Cache-Control"] == "public, max-age=300, must-revalidate"
     assert answer["ETag"] == f'"{version.file.sha256}"'
@@ -347,7 +348,7 @@ def test_a_browser_that_has_the_file_is_not_sent_it_again() -> None:
     with CaptureQueriesContext(connection) as asked:
         answer = Client().get(url, headers={"if-none-match": f'"{version.file.sha256}"'})
     assert (answer.status_code, answer.content) == (304, b"")
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Content-Security-Policy"] == POLICY
     assert '"content"' not in " ".join(query["sql"] for query in asked)
     head = Client().head(url)
     assert (head.status_code, head.content) == (200, b"")

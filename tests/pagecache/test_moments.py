@@ -50,7 +50,7 @@ PAGES = (
     "/nb/fylker/fylke/",
     "/nb/karrieresentre/",
     "/nb/karrieresentre/?open=now",
-    "/nb/karrieresentre/?evening=84:    evening = tick("1", _("Open in the evening"))&sort=opens",
+    "/nb/karrieresentre/?evening=1&sort=opens",
     "/nb/karrieresentre/senter/",
     "/nb/snakk-med-noen/",
     "/nb/tjenester/sektorer/",

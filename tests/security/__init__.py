@@ -1,0 +1,1 @@
+"""What keeps the portal and its readers safe."""
