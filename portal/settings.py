@@ -26,9 +26,18 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("Set PORTAL_SECRET_KEY or PORTAL_SECRET_KEY_FILE.")
     SECRET_KEY = "only-for-a-machine-with-debug-on"  # noqa: S105 - refused when debug is off
+# What these signed and sealed is still read, so that the secret can be changed: docs/security.
+SECRET_KEY_FALLBACKS = env_secret("PORTAL_OLD_SECRET_KEYS").split()
 ALLOWED_HOSTS = env_list("PORTAL_HOSTS", default="localhost,127.0.0.1,[::1]")
 PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS", "").rstrip("/")  # scheme and host, for feeds
+# Whose X-Forwarded-For is believed: addresses and networks, or unix for a socket.
+PORTAL_PROXIES = env_list("PORTAL_PROXIES")
 PORTAL_CONTACT = os.environ.get("PORTAL_CONTACT", "post@hkdir.no")
+# How often one address may search, and ask for suggestions while typing, in a minute.
+PORTAL_EACH_MINUTE = {
+    "searches": int(os.environ.get("PORTAL_SEARCHES_A_MINUTE", "60")),
+    "suggestions": int(os.environ.get("PORTAL_SUGGESTIONS_A_MINUTE", "240")),
+}
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
@@ -58,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.base.scanners.not_found_at_once",
     # Above the static files: what these say holds for them, too.
     "portal.base.headers.closed_by_default",
     "django.middleware.security.SecurityMiddleware",
@@ -194,11 +204,19 @@ AUTH_PASSWORD_VALIDATORS = [
     }.items()
 ]
 
+# The library that people sign in by counts in it, so nobody is to crowd out what it counted.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 # Signing in: people are made by an administrator, never by themselves (portal/base/accounts).
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "portal.base.accounts.held_forms.csrf_failure"
+PASSWORD_RESET_TIMEOUT = 60 * 60  # the link in a mail, in seconds
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; a browser that is closed ends it sooner
 ACCOUNT_ADAPTER = "portal.base.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

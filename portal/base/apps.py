@@ -17,4 +17,6 @@ class BaseConfig(AppConfig):
 
         The database learns to fold columns.
         """
-        autodiscover_modules("drafts.versions", "accounts.starting", "accounts.watching", "folded")
+        autodiscover_modules(
+            "checks", "drafts.versions", "accounts.starting", "accounts.watching", "folded"
+        )

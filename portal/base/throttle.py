@@ -1,55 +1,75 @@
-"""How often one sender may write to us, without keeping who the sender is."""
+"""How often one sender may ask or write to us, without keeping who the sender is.
+
+Counted within a window of time, such as a clock hour, in the memory of each server process. The
+key under which a sender is counted is drawn at random when a window begins and forgotten when it
+ends: after that not even we can tell who had been counted.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
+import secrets
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import Lock
 
-from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
-HOUR = 60 * 60
+from portal.base.client_address import client_address
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+ROOM = 50_000  # senders counted one by one within a window; about 8 MB
+SHARED = 2  # bytes: what is left of a sender's name when there is no room, one of 65,536
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How many messages of a kind one address may send within a clock hour."""
+    """How many of a kind one address may send within a window of so many seconds."""
 
     name: str
     number: int
+    window: int = HOUR
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the sender's network address; the one place to change when a proxy stands in front.
+@dataclass
+class _Window:
+    """Who sent how often since a window began."""
 
-    Only what the connection itself says is believed: anyone can write an X-Forwarded-For.
-    One household holds a whole IPv6 network, so that is what counts as an address there.
-    """
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:  # a server behind a socket names no address: all senders share a limit
-        return ""
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
-        return address.exploded[: len("0000:0000:0000:0000")]
-    return str(address)
+    number: int
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    counts: dict[bytes, int] = field(default_factory=dict)
+
+    def count(self, sender: str) -> int:
+        """Count one more from a sender; return how many that makes.
+
+        Nobody's count is ever thrown out to make room. Those who come when there is none left
+        share a limited number of counts by chance, which nobody can foresee: the key is secret.
+        """
+        name = blake2b(sender.encode(), key=self.key, digest_size=16).digest()
+        if name not in self.counts and len(self.counts) >= ROOM:
+            name = name[:SHARED]
+        number = self.counts[name] = self.counts.get(name, 0) + 1
+        return number
+
+
+_windows: dict[str, _Window] = {}
+_lock = Lock()
 
 
 def seconds_to_wait(request: HttpRequest, limit: Limit, *, now: dt.datetime) -> int:
     """Count one more from a sender; return how long to wait when that is too many, or else 0.
 
-    Kept until the hour ends: a number, under a keyed hash of the address and the hour. Neither
-    the address nor anything that leads back to it without the secret key is kept. Each server
-    process counts for itself, as long as the cache is in its memory.
+    Neither the address nor anything that leads back to it is kept. Each server process counts for
+    itself: a sender may reach the limit once in each.
     """
-    hour, second = divmod(int(now.timestamp()), HOUR)
-    sender = f"{limit.name}/{hour}/{client_address(request)}"
-    key = "throttle:" + salted_hmac("portal.throttle", sender, algorithm="sha256").hexdigest()
-    left = HOUR - second
-    cache.add(key, 0, timeout=left)
-    try:
-        number = cache.incr(key)
-    except ValueError:  # the cache was full, and threw this number out
-        return 0
-    return left if number > limit.number else 0
+    number, second = divmod(int(now.timestamp()), limit.window)
+    with _lock:
+        window = _windows.get(limit.name)
+        if window is None or window.number != number:
+            window = _windows[limit.name] = _Window(number)
+        count = window.count(client_address(request))
+    return limit.window - second if count > limit.number else 0
+
+
+def forget() -> None:
+    """Begin to count anew, as a process that starts does."""
+    _windows.clear()

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from portal.base.asked_often import limited
 from portal.base.http import View, absolute_url, public_page, show, show_asked
 from portal.base.languages import current_language
 from portal.base.paging import page_links
@@ -46,6 +47,7 @@ def _uncached(view: View) -> View:
 
 
 @public_page(SearchForm, "page")
+@limited("searches", "q")
 @_uncached
 def search(request: HttpRequest) -> HttpResponse:
     """Everything public by its words: the answer where one is clear, the results, the filters."""
@@ -76,6 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @public_page(QueryForm)
+@limited("suggestions", "q", for_scripts=True)
 @_uncached
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What the words that are being typed may become: a page of its own, and a list for others."""
@@ -85,6 +88,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 @public_page(QueryForm)
+@limited("suggestions", "q", for_scripts=True)
 @_uncached
 def suggestions_json(request: HttpRequest) -> HttpResponse:
     """The same for a browser's own field: the words, what they are, and where they lead."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.base import moments
+from portal.base.asked_often import limited
 from portal.base.http import PageMoved, absolute_url, find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from services import finder, places, sheets
@@ -43,6 +44,7 @@ def _place(audience: Audience, slug: str, *, view: str) -> Place:
 
 
 @public_page(finder.FindForm)
+@limited("searches", "place")
 def find(request: HttpRequest) -> HttpResponse:
     """First question: which situation are you in. With both answers given: the answer."""
     form = finder.FindForm(request.GET)
@@ -72,6 +74,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @public_page(finder.PlaceForm)
+@limited("searches", "place")
 def find_place(request: HttpRequest, situation: str) -> HttpResponse:
     """Second question: where do you live; and how old are you, where that decides."""
     audience = _situation(request, situation)
@@ -174,6 +177,7 @@ def _asked(request: HttpRequest, situation: str, slug: str, *, view: str) -> _As
 
 
 @public_page(finder.SearchForm, "for")
+@limited("suggestions", "place")
 def place_search(request: HttpRequest) -> HttpResponse:
     """The places that a text may mean, as links; the finder's while one is looking for guidance."""
     form = finder.SearchForm(request.GET)

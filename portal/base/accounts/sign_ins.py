@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from portal.base.accounts.models import SignInAttempt
-from portal.base.throttle import client_address
+from portal.base.client_address import client_address
 
 FROM_ONE_SENDER = 10
 SENDER_WITHIN = dt.timedelta(minutes=15)
