@@ -20,7 +20,10 @@ def env_list(name: str, *, default: str = "") -> list[str]:
 def env_secret(name: str) -> str:
     """Read a secret from the environment, or from the file that NAME_FILE points at."""
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
     return os.environ.get(name, "")
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from portal.base.accounts import sending
 from tests.accounts.conftest import LOGIN, PASSWORD, give_app, sign_in, signed_in
 
 LANGUAGES = ("nb", "nn", "en")
@@ -127,6 +128,7 @@ def test_a_public_page_neither_reads_nor_sets_a_cookie(kari, client) -> None:
 
 def test_a_forgotten_password_is_renewed_by_mail(kari, client, mailoutbox) -> None:
     client.post("/nb/admin/account/password/forgotten/", {"email": "kari@example.org"})
+    sending.wait()
     way = re.search(r"https?://testserver(/\S+)", mailoutbox[0].body)[1]
     form = client.get(way, follow=True)
     data = {"password1": "en-helt-annen-setning", "password2": "en-helt-annen-setning"}
@@ -139,6 +141,7 @@ def test_nobody_learns_by_mail_who_edits(kari, client, mailoutbox) -> None:
     known = client.post("/nb/admin/account/password/forgotten/", {"email": "kari@example.org"})
     unknown = client.post("/nb/admin/account/password/forgotten/", {"email": "x@example.org"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    sending.wait()
     assert len(mailoutbox) == 1
 
 

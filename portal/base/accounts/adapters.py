@@ -19,9 +19,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.base.accounts import sign_ins
+from portal.base.accounts import sending, sign_ins
 from portal.base.accounts.audit import note
-from portal.base.throttle import client_address
+from portal.base.accounts.sealed import seal, unseal
+from portal.base.client_address import client_address
 
 
 def may_edit(user: AbstractBaseUser) -> bool:
@@ -79,6 +80,21 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().pre_login(request, user, **kwargs)
         return HttpResponseRedirect(reverse("account_inactive"))
 
+    def is_safe_url(self, url: str) -> bool:
+        """Tell whether somebody may be led on to an address; what is none leads nowhere."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # brackets as of an IPv6 address, without one
+            return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a mail now and hand it to the mail server when the answer is on its way.
+
+        How long an answer takes would otherwise tell whether there is somebody to write to.
+        """
+        about = {"request": self.request, "email": email, **context}
+        sending.later(self.render_mail(template_prefix, email, about))
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to one's own page."""
         return reverse("account_home")
@@ -105,6 +121,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
         "cannot_generate_recovery_codes": gettext_lazy("Set up an app or a passkey first."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Seal the key of an app, or that of recovery codes, before it is stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what is stored."""
+        return unseal(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         """Return the name under which an app keeps the key."""

@@ -20,6 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -29,7 +30,9 @@ from django.views.decorators.http import require_POST
 from portal.base.accounts import two_steps
 from portal.base.accounts.audit import note
 from portal.base.admin_site import ADMIN_CSP
+from portal.base.throttle import Limit, seconds_to_wait
 
+AN_HOUR = Limit("forgotten", 60)  # room for an office; for each address of mail it is 5
 View = Callable[..., HttpResponse]
 
 
@@ -57,6 +60,8 @@ def with_mail(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not settings.PORTAL_SENDS_MAIL:
             raise Http404
+        if request.method == "POST" and seconds_to_wait(request, AN_HOUR, now=timezone.now()):
+            return too_many_requests(request)
         return view(request, *args, **kwargs)
 
     return answer
