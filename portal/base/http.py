@@ -228,6 +228,6 @@ def absolute_url(request: HttpRequest, path: str) -> str:
     if settings.PORTAL_ADDRESS:
         return settings.PORTAL_ADDRESS + path
     try:
-        return request.build_absolute_uri(path)
+        return f"{request.scheme}://{request.get_host()}{path}"
     except DisallowedHost:  # the page that refuses a wrong host is itself asked for at that host
         return path
