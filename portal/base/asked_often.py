@@ -31,7 +31,7 @@ def limited(kind: str, field: str, *, for_scripts: bool = False) -> Any:
             wait = seconds_to_wait(request, limit, now=timezone.now())
             if not wait:
                 return view(request, *args, **kwargs)
-            response = _too_often(request, field, wait, for_scripts=for_scripts)
+            response = _too_often(request, field, for_scripts=for_scripts)
             response["Retry-After"] = str(wait)
             add_never_cache_headers(response)
             return response
@@ -41,7 +41,7 @@ def limited(kind: str, field: str, *, for_scripts: bool = False) -> Any:
     return decorate
 
 
-def _too_often(request: HttpRequest, field: str, wait: int, *, for_scripts: bool) -> HttpResponse:
+def _too_often(request: HttpRequest, field: str, *, for_scripts: bool) -> HttpResponse:
     """Say when to ask again; nothing that was asked is lost, in no language."""
     if for_scripts:
         return HttpResponse(status=429, content_type="text/plain; charset=utf-8")
@@ -55,7 +55,6 @@ def _too_often(request: HttpRequest, field: str, wait: int, *, for_scripts: bool
         "others": [
             (name, value) for name, values in query.lists() if name != field for value in values
         ],
-        "wait": wait,
         "addresses": in_every_language(
             lambda: (
                 reverse(match.view_name, args=match.args, kwargs=match.kwargs)
