@@ -9,10 +9,10 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
 
 from guidance.models import Article, Definition, FrameworkElement, MandatePage, Resource, Role
 from networks.models import Case, Cooperation, Meeting, Network
+from portal.base.http import public_page
 from portal.base.languages import all_languages, current_language, page_languages
 from portal.base.pages import Page
 from services import finder
@@ -199,7 +199,7 @@ SITEMAPS: dict[str, Sitemap] = {
 }
 
 
-@require_safe
+@public_page()
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every public page with its alternates, as sitemaps.org describes."""
     return sitemap(request, SITEMAPS)

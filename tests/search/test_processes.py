@@ -1,45 +1,18 @@
 """Two processes on one machine: what one publishes or withdraws, the other knows at once."""
 
-import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from portal.search import shelves
 from tests import prepared
+from tests.processes import Process
 
-ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.once
-
-
-class Process:
-    """A process that answers questions, a line of JSON each."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.running = subprocess.Popen(
-            [sys.executable, "-m", "tests.search.answering"],
-            cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-
-    def ask(self, act: str, *more: str) -> Any:
-        """Let it do something, and return what it says."""
-        assert self.running.stdin is not None
-        assert self.running.stdout is not None
-        self.running.stdin.write(json.dumps([act, *more]) + "\n")
-        self.running.stdin.flush()
-        return json.loads(self.running.stdout.readline())
-
-    def end(self) -> None:
-        """Let it end."""
-        self.running.communicate(timeout=20)
 
 
 @pytest.fixture

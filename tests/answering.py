@@ -1,4 +1,4 @@
-"""A process that searches and publishes as it is told, a line of JSON each; see test_processes."""
+"""A process that searches and publishes as it is told, a line of JSON each; see processes.py."""
 
 import json
 import os
@@ -24,6 +24,11 @@ def act(name: str, *more: str) -> object:
     if name == "publish":
         copies.change(service, {"for_whom_nb": f"Her står {more[1]}."}, user=None)
         publication.publish(copies.current(service))
+    elif name == "name":
+        copies.change(service, {"name_nb": more[1]}, user=None)
+        publication.publish(copies.current(service))
+    elif name == "address":
+        return service.url_in("nb")
     elif name == "take off":
         withdrawing.take_off(service, user=None)
     return "done"

@@ -1,0 +1,65 @@
+"""A portal on a PostgreSQL cluster that can be stopped, started, filled and held up."""
+
+import contextlib
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+from tests import postgres
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+class Stoppable:
+    """A running cluster."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        with self.connect() as connection:
+            row = connection.execute("SHOW data_directory").fetchone()
+            assert row is not None
+            self.data = row[0]
+
+    def connect(self) -> psycopg.Connection:
+        """Return a connection past all pools."""
+        return psycopg.connect(self.url, autocommit=True, connect_timeout=10)
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop the cluster; nobody can connect until it is started."""
+        self._ctl("-m", how, "stop")
+
+    def start(self) -> None:
+        """Start the cluster again as it was."""
+        log = str(Path(self.data).parent / "log")
+        self._ctl("-l", log, "-o", self._opts(), "start")
+
+    def _opts(self) -> str:
+        """Return the options it was started with, which it writes down itself."""
+        written = shlex.split((Path(self.data) / "postmaster.opts").read_text())
+        return shlex.join(written[written.index("-D") + 2 :])
+
+    def _ctl(self, *arguments: str) -> None:
+        binaries = postgres.find_binaries()
+        assert binaries is not None
+        subprocess.run(
+            [str(binaries / "pg_ctl"), "-D", self.data, "-w", *arguments],
+            check=True, user=postgres._ordinary_user(), cwd="/", timeout=120,
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+@contextlib.contextmanager
+def filled(**environment: str) -> Iterator[Stoppable]:
+    """Start a cluster with the reference content, and remove it afterwards."""
+    with postgres.cluster() as url:
+        for command in (["migrate", "--verbosity", "0"], ["load_content"]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command], check=True, cwd=ROOT, timeout=600,
+                env=os.environ | {"DATABASE_URL": url} | environment, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+        yield Stoppable(url)

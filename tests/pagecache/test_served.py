@@ -1,0 +1,182 @@
+"""The portal as readers meet it: kept pages, publishing under load, and every kind of trouble."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from tests.processes import Process
+from tests.serving.running import PATIENCE, Served, serving
+
+pytestmark = pytest.mark.once
+SERVICE = "karriereveiledning-no"
+
+
+class Reader:
+    """A reader on one connection, which one worker answers as long as it is kept."""
+
+    def __init__(self, served: Served) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+        """Ask for a page; return the answer with its text."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.connection.request(method, path, headers={"Host": "localhost"} | named)
+        response = self.connection.getresponse()
+        response.text = response.read().decode()  # type: ignore[attr-defined]
+        return response
+
+    def close(self) -> None:
+        """Go away."""
+        self.connection.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory) -> Iterator[Served]:
+    """Serve the reference content on SQLite."""
+    with serving(tmp_path_factory.mktemp("served"), PORTAL_HTTPS="0") as portal:
+        yield portal
+
+
+@pytest.fixture
+def reader(served) -> Iterator[Reader]:
+    with closing(Reader(served)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def editor(served) -> Iterator[Process]:
+    """Publish from a process of its own."""
+    process = Process(served.environment)
+    yield process
+    process.end()
+
+
+def how(response: http.client.HTTPResponse) -> str:
+    return response.headers["Cache-Status"]
+
+
+def test_a_page_is_made_once_and_then_kept(reader):
+    first = reader.get("/nb/tjenester/")
+    again = reader.get("/nb/tjenester/")
+    assert first.status == again.status == 200
+    assert how(again) == "portal; hit"
+    assert again.text == first.text
+    same = {"Content-Security-Policy", "Content-Language", "ETag", "Vary", "X-Frame-Options"}
+    assert {n: first.headers[n] for n in same} == {n: again.headers[n] for n in same}
+    assert again.headers["Vary"] == "Accept-Encoding"
+    assert "Set-Cookie" not in again.headers
+
+
+def test_who_has_the_page_is_told_so_whether_it_was_kept_or_not(reader):
+    mark = reader.get("/nb/fylker/").headers["ETag"]
+    for path in ("/nb/fylker/", "/nb/fylker/?unknown=1"):
+        response = reader.get(path, If_None_Match=mark)
+        assert (response.status, response.text) == (304, "")
+
+
+def test_every_way_of_asking_leads_to_one_page(reader):
+    plain = reader.get("/nb/organisasjoner/")
+    for more in ({"HX_Request": "true"}, {"Cookie": "a=b"}, {"Accept_Language": "en"}):
+        response = reader.get("/nb/organisasjoner/?utm_source=x", **more)
+        assert how(response) == "portal; hit"
+        assert response.text == plain.text
+
+
+@pytest.mark.parametrize("path", ["/", "/nb/sok/?q=skole", "/nb/finnes-ikke/", "/nb/admin/"])
+def test_what_depends_on_who_asks_is_not_kept(reader, path):
+    for _twice in range(2):
+        assert "hit" not in (how(reader.get(path)) or "")
+
+
+def test_files_that_calendars_and_programs_read_are_kept_too(reader):
+    for path in ("/nb/moter/kalender.ics", "/nb/moter/nytt.atom", "/sitemap.xml"):
+        reader.get(path)
+        assert how(reader.get(path)) == "portal; hit", path
+
+
+def soon(condition, what: str) -> float:
+    """Wait until something is so; return the seconds it took."""
+    start = time.monotonic()
+    while not condition():
+        assert time.monotonic() - start < 20, what
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+def test_what_is_published_is_seen_in_every_worker(served, editor):
+    path = editor.ask("address", SERVICE)
+    readers = [Reader(served) for _worker in range(8)]
+    for reader in readers:
+        reader.get(path)
+    editor.ask("name", SERVICE, "Et nytt navn")
+    for reader in readers:
+        soon(lambda r=reader: "Et nytt navn" in r.get(path).text, "the new name")
+        reader.close()
+
+
+def test_a_publish_under_load_is_never_seen_half_nor_taken_back(served, editor):
+    path, seen, faults = editor.ask("address", SERVICE), [], []
+    done = threading.Event()
+
+    def read() -> None:
+        with closing(Reader(served)) as reader:
+            latest = 0
+            while not done.is_set():
+                response = reader.get(path)
+                numbers = {int(n) for n in re.findall(r"Utgave (\d+)", response.text)}
+                if response.status != 200 or len(numbers) > 1 or any(n < latest for n in numbers):
+                    faults.append((response.status, latest, numbers))
+                latest = max(numbers | {latest})
+                seen.append(latest)
+
+    threads = [threading.Thread(target=read) for _reader in range(6)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 9):
+        editor.ask("name", SERVICE, f"Utgave {number}")
+    time.sleep(1.5)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert max(seen) == 8
+    assert len(set(seen)) > 2
+
+
+def test_a_worker_that_is_killed_is_not_missed(served, reader):
+    reader.get("/nb/kontakt/")
+    before = served.workers()
+    os.kill(before[0], signal.SIGKILL)
+    soon(lambda: len(set(served.workers()) - set(before)) == 1, "a new worker")
+    with closing(Reader(served)) as other:
+        assert other.get("/nb/kontakt/").status == 200
+
+
+def test_a_folder_of_pages_that_is_deleted_is_made_again(served, reader):
+    folder = served.folder / "pages"
+    reader.get("/nb/personvern/")
+    assert list(folder.iterdir())
+    shutil.rmtree(folder)
+    assert reader.get("/nb/personvern/").status == 200
+    assert reader.get("/nb/tilgjengelighet/").status == 200
+    soon(lambda: folder.exists() and any(folder.iterdir()), "a new folder")
+
+
+def test_pages_outlive_the_processes(served, reader):
+    text = reader.get("/nb/karriereveiledning/").text
+    reader.close()
+    served.stop()
+    served.start()
+    served.wait()
+    with closing(Reader(served)) as again:
+        response = again.get("/nb/karriereveiledning/")
+        assert how(response) == "portal; hit"
+        assert response.text == text
