@@ -23,10 +23,10 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new(portal):
     assert portal.run(*words).status == 0
     lasted = time.monotonic() - begun
     ended = []
-    for point in range(1, 9):
+    for point in range(1, 7):
         portal.make_database()
         running = portal.start(*words)
-        time.sleep(lasted * point / 8)
+        time.sleep(lasted * point / 6)
         os.kill(running.pid, signal.SIGKILL)
         ended.append(running.end().status)
         assert portal.ask("sources") in (old, new)

@@ -62,6 +62,21 @@ def test_a_backup_is_restored_on_a_new_machine(portal):
     assert "only ever added to" in portal.ask("log")[1]
 
 
+def test_who_goes_on_working_sees_all_of_it_and_loses_no_half(portal):
+    stop = portal.var / "stop"
+    writer = portal.start("write_pairs", stop)
+    backup = portal.back_up()
+    portal.ask("make_portal")
+    assert "kilde" in portal.ask("sources")
+    done = portal.run("restore", backup, "--yes")
+    stop.touch()
+    ended, found = writer.end(), portal.ask("pairs")
+    assert (done.status, ended.status) == (0, 0), done.said + ended.said
+    assert found["a"] == found["b"]
+    assert found["a"][-1] == int(ended.said)
+    assert "kilde" not in portal.ask("sources")
+
+
 def test_what_was_there_is_kept_and_comes_back_by_the_same_command(portal):
     backup = portal.back_up()
     portal.ask("make_portal")

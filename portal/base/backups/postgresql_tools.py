@@ -24,7 +24,8 @@ class ToolFailed(Exception):
 
 def dump(path: Path, *, schema: str, snapshot: str) -> None:
     """Write a copy of a schema, as it is in a snapshot that another transaction holds."""
-    options = ("--format=custom", f'--schema="{schema}"', f"--snapshot={snapshot}")
+    # The least compression halves the files, which are written as text; more only takes longer.
+    options = ("--format=custom", "--compress=1", f'--schema="{schema}"', f"--snapshot={snapshot}")
     with _running("pg_dump", *PLAIN, *options, f"--file={path}", env=_environment()):
         pass
 
