@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.databases import databases_of
 from portal.environment import env_bool, env_list, env_secret, oidc_provider
+from portal.logs import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("PORTAL_VAR", BASE_DIR / "var"))
@@ -67,6 +68,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Above all: a balancer asks by address, and every answer is counted and has an id.
+    "portal.base.observing.probes.Probes",
+    "portal.base.observing.requests.ObserveRequests",
     "portal.base.scanners.not_found_at_once",
     # Above the static files: what these say holds for them, too.
     "portal.base.headers.closed_by_default",
@@ -193,6 +197,12 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# What the portal tells about itself (portal/base/observing); no personal data in any of it.
+PORTAL_METRICS_TOKEN = env_secret("PORTAL_METRICS_TOKEN")
+PORTAL_ERROR_DSN = env_secret("PORTAL_ERROR_DSN")
+PORTAL_MIN_FREE_MB = int(os.environ.get("PORTAL_MIN_FREE_MB", "200"))
+LOGGING = logging_of(debug=DEBUG, reports=bool(PORTAL_ERROR_DSN))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}

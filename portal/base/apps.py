@@ -1,8 +1,11 @@
 """The bottom floor as a Django app."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from portal.base.observing import reports
 
 
 class BaseConfig(AppConfig):
@@ -17,6 +20,8 @@ class BaseConfig(AppConfig):
 
         The database learns to fold columns.
         """
+        if settings.PORTAL_ERROR_DSN:
+            reports.start(settings.PORTAL_ERROR_DSN)
         autodiscover_modules(
             "checks", "drafts.versions", "accounts.starting", "accounts.watching", "folded"
         )

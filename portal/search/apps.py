@@ -14,5 +14,6 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Watch who teaches the search."""
+        """Watch who teaches the search, and tell how the index is."""
         import_module("portal.search.watching")
+        import_module("portal.search.health")
