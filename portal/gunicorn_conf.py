@@ -36,8 +36,8 @@ timeout = 30  # seconds without a sign of life until a worker is ended
 graceful_timeout = 30  # seconds that a worker has to finish what it has begun
 # Longer than nginx keeps its connections to us, so that nginx is the one that closes them.
 keepalive = 75
-max_requests = 20_000
-max_requests_jitter = 4_000
+max_requests = 1_000_000  # of which most are answered from what is kept, in no time
+max_requests_jitter = 100_000
 worker_tmp_dir = str(MEMORY) if MEMORY.is_dir() else None
 
 # Who may say that a request came by HTTPS, and from where: the proxies, as the portal itself asks.

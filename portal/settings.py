@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from portal import signing_in
 from portal.databases import databases_of
 from portal.environment import env_bool, env_list, env_secret, oidc_provider
 from portal.logs import logging_of
@@ -232,14 +233,7 @@ ACCOUNT_ADAPTER = "portal.base.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {
-    "login": "portal.base.accounts.forms.SignIn",
-    "reauthenticate": "portal.base.accounts.forms.PasswordAgain",
-    "change_password": "portal.base.accounts.forms.ChangePassword",
-    "set_password": "portal.base.accounts.forms.SetPassword",
-    "reset_password": "portal.base.accounts.forms.AskForPassword",
-    "reset_password_from_key": "portal.base.accounts.forms.NewPassword",
-}
+ACCOUNT_FORMS = signing_in.ACCOUNT_FORMS
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Nothing is limited by network address alone, which would lock an office out: see sign_ins.py.
@@ -252,16 +246,7 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "portal.base.accounts.adapters.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_FORMS = {
-    "authenticate": "portal.base.accounts.forms.SecondStep",
-    "reauthenticate": "portal.base.accounts.forms.SecondStepAgain",
-    "activate_totp": "portal.base.accounts.forms.ActivateApp",
-    "login_webauthn": "portal.base.accounts.forms.PasskeySignIn",
-    "authenticate_webauthn": "portal.base.accounts.forms.PasskeySecond",
-    "reauthenticate_webauthn": "portal.base.accounts.forms.PasskeyAgain",
-    "add_webauthn": "portal.base.accounts.forms.AddPasskey",
-    "edit_webauthn": "portal.base.accounts.forms.RenamePasskey",
-}
+MFA_FORMS = signing_in.MFA_FORMS
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

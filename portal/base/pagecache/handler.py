@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.http import parse_etags
 
+from portal.base.observing import health, metrics
 from portal.base.pagecache.kept import Kept
 from portal.base.pagecache.pages import Environ, Pages
 from portal.base.pagecache.watch import watch
@@ -44,6 +45,7 @@ class PortalHandler(WSGIHandler):
         self.pages: Pages | None = None
         if settings.PORTAL_PAGES_MB:
             self.pages = Pages(watch, Path(settings.PORTAL_PAGES), code_fingerprint())
+            health.register_stand_in(self.pages.has_some)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Any:
         """Answer with what is kept, or else let Django answer."""
@@ -51,7 +53,7 @@ class PortalHandler(WSGIHandler):
             watch.start()
             if (found := self.pages.find(environ)) is not None:
                 status, headers, content = composed(*found, environ, "hit")
-                self.pages.counts["hit" if found[1] else "stale"] += 1
+                metrics.count_page("hit" if found[1] else "stale")
                 start_response(status, headers)
                 return [content]
             environ[PAGES] = self.pages
@@ -67,13 +69,13 @@ class PortalHandler(WSGIHandler):
         pages: Pages = environ[PAGES]
         environ["HTTP_IF_NONE_MATCH"] = environ[IF_NONE_MATCH]
         if getattr(response, "database_away", False) and (old := pages.any_of(environ)):
-            pages.counts["stale"] += 1
+            metrics.count_page("stale")
             _become(response, *composed(old, False, environ, "hit"))
         elif page := pages.keep(environ, response):
-            pages.counts["kept"] += 1
+            metrics.count_page("kept")
             _become(response, *composed(page, True, environ, "fwd=miss; stored"))
         else:
-            pages.counts["passed"] += 1
+            metrics.count_page("passed")
             _if_modified(response, environ)
         return response
 

@@ -1,7 +1,6 @@
 """The pages that a process has at hand: found before Django sees the request, kept after it."""
 
 import time
-from collections import Counter
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -31,7 +30,6 @@ class Pages:
         self.plain, self.asked = Pool(most * 3 // 4), Pool(most // 4)
         self.disk = Disk(folder / f"{code}.sqlite3", settings.PORTAL_PAGES_DISK_MB * MB)
         self.names: dict[str, frozenset[str]] = {}  # of the parameters that a path reads
-        self.counts: Counter[str] = Counter()
 
     def key(self, environ: Environ, names: frozenset[str] | None = None) -> tuple[str, bool] | None:
         """Return the key of a request and whether it asks for something; None: cannot be kept."""
@@ -69,6 +67,10 @@ class Pages:
         if self.watch.is_away:
             return found, self._is_true(found)
         return (found, True) if self._is_true(found) else None
+
+    def has_some(self) -> bool:
+        """Tell whether anything is kept."""
+        return len(self.plain) > 0 or len(self.disk) > 0
 
     def any_of(self, environ: Environ) -> Kept | None:
         """Return what is kept of a page that could not be made, however old it is."""
