@@ -47,13 +47,13 @@ class Cost(NamedTuple):
 
 def measure(address: str) -> Cost:
     """Return the queries, the milliseconds and the size behind an address."""
-    from django.db import connection  # noqa: PLC0415 - needs the settings
+    from django.db import connections  # noqa: PLC0415 - needs the settings
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     client, times = Client(headers={"host": "localhost"}), []
     client.get(address)
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connections["read"]) as queries:
         response = client.get(address)
     number = len(queries)  # the next request forgets them
     assert response.status_code == 200, address  # noqa: S101

@@ -27,13 +27,13 @@ ADDRESSES = {
 
 def measure(label: str, address: str) -> str:
     """Return the queries and the milliseconds behind an address."""
-    from django.db import connection  # noqa: PLC0415 - needs the settings
+    from django.db import connections  # noqa: PLC0415 - needs the settings
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     client, times = Client(headers={"host": "localhost"}), []
     client.get(address)
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connections["read"]) as queries:
         weight = len(client.get(address).content)
     number = len(queries)
     for _time in range(3):

@@ -20,7 +20,7 @@ import django  # noqa: E402
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connections  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from portal.home.sitemaps import all_paths  # noqa: E402
@@ -36,7 +36,7 @@ def measure(client: Client, path: str) -> tuple[int, int, int, float]:
         queries.append(sql)
         return execute(sql, *args)
 
-    with connection.execute_wrapper(count):
+    with connections["read"].execute_wrapper(count):
         response = client.get(path)
     times = []
     for _ in range(7):

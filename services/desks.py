@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.languages import Text
 from services.closing import closing_words
 from services.days import day_in_oslo
@@ -89,14 +89,13 @@ class DeskBook:
         What is given by services for the whole country is read in any case.
         """
         book = cls(DoorBook(now, county=county))
-        counties: Any = County.objects.published()
-        centres: Any = CareerCentre.objects.published().in_operation(on=day_in_oslo(now))
-        if county:
-            counties, centres = counties.filter(key=county), centres.filter(county__key=county)
-        book.counties = {entry.key: entry for entry in counties}
-        for centre in centres.select_related("county"):
-            book.centres.setdefault(centre.county.key, []).append(centre)
-        book.digital = Service.objects.published().filter(key=DIGITAL_SERVICE).first()
+        counties, today = held.published(County), day_in_oslo(now)
+        book.counties = {entry.key: entry for entry in counties if county in {"", entry.key}}
+        for centre in held.rows(f"centres of {county}", lambda: _centres(county)):
+            if not centre.has_closed(today):
+                book.centres.setdefault(centre.county.key, []).append(centre)
+        services = held.published(Service)
+        book.digital = next((each for each in services if each.key == DIGITAL_SERVICE), None)
         return book
 
     def desks(self, entitlement: Entitlement, place: Place) -> list[Desk]:
@@ -262,3 +261,9 @@ def _outside(place: Place) -> str:
     if place.kind == "abroad":
         return _("A county answers for those who live in it. You live in none of them.")
     return _("Choose where you live to see which one.")
+
+
+def _centres(county: str) -> Any:
+    """Return the public centres of a county, or of all if none is given."""
+    centres: Any = CareerCentre.objects.published().select_related("county")
+    return centres.filter(county__key=county) if county else centres

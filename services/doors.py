@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.base import held
 from services import hours
 from services.models import CareerCentre, ContactFact, HoursException, Schedule, Site
 
@@ -77,17 +79,17 @@ class DoorBook:
         self.contacts: dict[tuple[str, int], list[ContactFact]] = defaultdict(list)
         self.schedules: dict[tuple[str, int], list[Schedule]] = defaultdict(list)
         self.exceptions: dict[tuple[str, int], list[HoursException]] = defaultdict(list)
-        of_sites, of_contacts, of_hours = _wanted(centre, county)
-        for site in Site.objects.filter(of_sites).select_related("municipality"):
-            self.sites[site.centre_id].append(site)
-        for contact in ContactFact.objects.current().filter(of_contacts):
-            for owner in OWNERS:
-                if pk := getattr(contact, f"{owner}_id"):
-                    self.contacts[owner, pk].append(contact)
-        for schedule in Schedule.objects.confirmed().filter(of_hours).select_related("source"):
-            self.schedules[_owner(schedule)].append(schedule)
-        for exception in HoursException.objects.filter(of_hours):
-            self.exceptions[_owner(exception)].append(exception)
+        for row in _rows(centre, county):
+            if isinstance(row, Site):
+                self.sites[row.centre_id].append(row)
+            elif isinstance(row, Schedule):
+                self.schedules[_owner(row)].append(row)
+            elif isinstance(row, HoursException):
+                self.exceptions[_owner(row)].append(row)
+            else:
+                for owner in OWNERS:
+                    if pk := getattr(row, f"{owner}_id"):
+                        self.contacts[owner, pk].append(row)
 
     def current_sites(self, centre: CareerCentre) -> list[Site]:
         """Return the sites where a centre is known to meet people."""
@@ -127,6 +129,19 @@ class DoorBook:
     def times(self, owner: str, pk: int) -> tuple[list[Schedule], list[HoursException]]:
         """Return the confirmed hours of a site or a contact, and its days with other hours."""
         return self.schedules[owner, pk], self.exceptions[owner, pk]
+
+
+def _rows(centre: CareerCentre | None, county: str) -> list[Any]:
+    """Return sites, contacts and hours; those of a county are asked for by many pages."""
+    of_sites, of_contacts, of_hours = _wanted(centre, county)
+
+    def read() -> Iterator[Any]:
+        yield from Site.objects.filter(of_sites).select_related("municipality")
+        yield from ContactFact.objects.current().filter(of_contacts)
+        yield from Schedule.objects.confirmed().filter(of_hours).select_related("source")
+        yield from HoursException.objects.filter(of_hours)
+
+    return list(read()) if centre is not None else held.rows(f"doors of {county}", read)
 
 
 def _wanted(centre: CareerCentre | None, county: str) -> tuple[Q, Q, Q]:

@@ -128,14 +128,14 @@ def website_fact(service: Service) -> Fact:
     return address_fact(_("Website"), service.website)
 
 
-def county_facts(county: County) -> list[Fact]:
+def county_facts(county: County, municipalities: int) -> list[Fact]:
     """Return a county's numbers, names and its authority's website."""
     other_names = tuple(FactItem(name, language) for language, name in county.other_names)
     facts = [plain_fact(_("County number"), county.number)]
     if other_names:
         facts.append(Fact(_("Sámi and Kven names"), items=other_names))
     facts += [
-        plain_fact(_("Municipalities"), county.municipalities.current().count() or ""),
+        plain_fact(_("Municipalities"), municipalities or ""),
         address_fact(
             _("County authority"),
             county.council_website,

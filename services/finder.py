@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.facts import Fact
 from services import facts
 from services.desks import Desk, DeskBook
@@ -155,14 +155,19 @@ def desks_at(place: Place, *, now: dt.datetime) -> tuple[list[Given], list[Desk]
     """Return every service at a place with its desks, and the ways on."""
     book = DeskBook.load(now=now, county=place.county)
     given: dict[int, Given] = {}
-    by_service = Entitlement.objects.published().select_related("service", "audience")
-    for entitlement in by_service.order_by("service__order", "service__key", "audience__order"):
+    for entitlement in held.rows("entitlements by service", _by_service):
         service = given.setdefault(entitlement.service_id, Given(entitlement.service, {}))
         if entitlement.given_by not in service.by:
             service.by[entitlement.given_by] = AtDesk(book.desks(entitlement, place), [])
         address = answer_url(entitlement.audience, place)
         service.by[entitlement.given_by].here.append((entitlement, address))
     return list(given.values()), book.ways_on(place)
+
+
+def _by_service() -> Any:
+    """Return what everybody is owed, service by service."""
+    public = Entitlement.objects.published().select_related("service", "audience")
+    return public.order_by("service__order", "service__key", "audience__order")
 
 
 def age_matters(audience: Audience) -> bool:

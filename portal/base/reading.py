@@ -61,6 +61,7 @@ class Reading:
 _alias: ContextVar[str | None] = ContextVar("alias", default=None)
 _away: ContextVar[bool] = ContextVar("away", default=False)
 _version: ContextVar[Version | None] = ContextVar("version", default=None)
+_is_watched: ContextVar[bool] = ContextVar("is_watched", default=False)
 _next_moments: dict[str, tuple[Version, dt.datetime, dt.datetime | None]] = {}
 
 
@@ -91,6 +92,18 @@ def version() -> Version | None:
     return _version.get()
 
 
+def held_until() -> tuple[Version | None, float]:
+    """Return the version that is read and the end of what may be held of it, as a timestamp.
+
+    None where nothing may be held: nobody watches the content, so nobody would notice a change.
+    """
+    known = _version.get() if _is_watched.get() else None
+    if known is None:
+        return None, 0.0
+    moment = _next(PUBLISHING, known)
+    return known, moment.timestamp() if moment else float("inf")
+
+
 @contextmanager
 def reading(known: Version | None = None, *, away: bool = False) -> Iterator[Reading]:
     """Let a block read one version of the content, none older than is known.
@@ -101,6 +114,7 @@ def reading(known: Version | None = None, *, away: bool = False) -> Iterator[Rea
         if is_staged():  # it reads what is being written
             _hold(stack, _alias, None)
             _hold(stack, _version, None)
+            _hold(stack, _is_watched, False)
             yield Reading()
             return
         turns = stack.enter_context(moments.collected())
@@ -112,6 +126,7 @@ def reading(known: Version | None = None, *, away: bool = False) -> Iterator[Rea
         alias, found.version = _begin(stack, known)
         _hold(stack, _alias, alias)
         _hold(stack, _version, found.version)
+        _hold(stack, _is_watched, known is not None)
         yield found
         if found.version is not None:
             moments.until(*(_next(name, found.version) for name in {PUBLISHING, *turns.sources}))

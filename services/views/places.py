@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.base import held
 from portal.base.http import PageMoved, find_page, public_page, show
 from portal.base.models import Source
 from portal.base.text import alphabetical
@@ -28,16 +29,16 @@ def county_detail(request: HttpRequest, slug: str) -> HttpResponse:
     county = find_page(request, County.objects.all(), slug)
     place = places.county_place(county)
     groups, ways_on = finder.desks_at(place, now=timezone.now())
-    municipalities = county.municipalities.current()
+    municipalities = list(county.municipalities.current())
     context = {
         "entry": county,
         "county": county,
         "place_word": _("%s county") % county,
         "trail": [(_("Counties"), reverse("services:county_list"))],
-        "facts": facts.county_facts(county),
+        "facts": facts.county_facts(county, len(municipalities)),
         "groups": groups,
         "ways_on": ways_on,
-        "situations": by_stage(Audience.objects.published()),
+        "situations": by_stage(held.published(Audience)),
         "closed": county.centres.published().closed(),
         "municipalities": sorted(municipalities, key=lambda row: alphabetical(row.name)),
     }
@@ -79,7 +80,7 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "county": county,
         "groups": groups,
         "ways_on": ways_on,
-        "situations": by_stage(Audience.objects.published()),
+        "situations": by_stage(held.published(Audience)),
         "facts": facts.municipality_facts(municipality),
         "sources": Source.objects.filter(pk__in=municipality.predecessors.values("sources")),
         "trail": [
