@@ -72,10 +72,9 @@ class PortalHandler(WSGIHandler):
             metrics.count_page("stale")
             _become(response, *composed(old, False, environ, "hit"))
         elif page := pages.keep(environ, response):
-            metrics.count_page("kept")
+            metrics.count_page("miss")
             _become(response, *composed(page, True, environ, "fwd=miss; stored"))
         else:
-            metrics.count_page("passed")
             _if_modified(response, environ)
         return response
 
