@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, migrations, models
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
@@ -91,15 +92,21 @@ def test_what_both_can_live_with_passes(operations):
     assert problems(*operations) == []
 
 
-def test_an_index_built_alongside_is_built_in_one_way_and_taken_away_in_the_same():
+def test_an_index_built_alongside_is_built_in_one_way_and_taken_away_in_the_same(tmp_path):
     step = migration(AddIndexAlongside("feedback", INDEX))
     before = MigrationLoader(connection).project_state()
     after = step.mutate_state(before)
-    with connection.schema_editor(atomic=False, collect_sql=True) as editor:
+    is_postgresql = connection.vendor == "postgresql"
+    # SQLite changes no table within a transaction, in which every test runs.
+    own = connection.settings_dict | {"NAME": tmp_path / "own.sqlite3"}
+    used = connection if is_postgresql else DatabaseWrapper(own)
+    with used.schema_editor(atomic=False, collect_sql=True) as editor:
         step.operations[0].database_forwards("base", editor, before, after)
         step.operations[0].database_backwards("base", editor, after, before)
+    if used is not connection:
+        used.close()
     built, taken = (line for line in editor.collected_sql if not line.startswith("--"))
-    alongside = "CONCURRENTLY " if connection.vendor == "postgresql" else ""
+    alongside = "CONCURRENTLY " if is_postgresql else ""
     assert built.startswith(f'CREATE INDEX {alongside}"base_feedback_about" ON "base_feedback"')
     assert taken.startswith(f"DROP INDEX {alongside}")
 
