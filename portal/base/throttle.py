@@ -32,9 +32,9 @@ class Limit:
 
 @dataclass
 class _Window:
-    """Who sent how often since a window began."""
+    """Who sent how often in a window, until the moment it ends."""
 
-    number: int
+    ends: int
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     counts: dict[bytes, int] = field(default_factory=dict)
 
@@ -63,10 +63,11 @@ def seconds_to_wait(request: HttpRequest, limit: Limit, *, now: dt.datetime) -> 
     """
     number, second = divmod(int(now.timestamp()), limit.window)
     with _lock:
-        window = _windows.get(limit.name)
-        if window is None or window.number != number:
-            window = _windows[limit.name] = _Window(number)
-        count = window.count(client_address(request))
+        for name in [name for name, each in _windows.items() if each.ends <= now.timestamp()]:
+            del _windows[name]
+        if limit.name not in _windows:
+            _windows[limit.name] = _Window(ends=(number + 1) * limit.window)
+        count = _windows[limit.name].count(client_address(request))
     return limit.window - second if count > limit.number else 0
 
 

@@ -47,6 +47,14 @@ def test_neither_an_address_nor_a_lasting_name_of_it_is_kept():
     assert set(before).isdisjoint(after)
 
 
+def test_what_was_counted_is_forgotten_when_its_window_ends_whoever_comes_next():
+    ask(Limit("hour", 2))
+    ask(Limit("minute", 2, MINUTE))
+    assert set(throttle._windows) == {"hour", "minute"}
+    ask(Limit("other", 2), now=NOW + dt.timedelta(seconds=30))
+    assert set(throttle._windows) == {"other"}
+
+
 def test_a_flood_of_addresses_stays_in_bounds_and_frees_nobody(monkeypatch):
     monkeypatch.setattr(throttle, "ROOM", 500)
     limit = Limit("flood", 3, MINUTE)
