@@ -19,6 +19,7 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -146,7 +147,10 @@ def _keep_only(request: HttpRequest, names: frozenset[str]) -> None:
 
 def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse):  # which would read the database later
+            response.render()
+        return response
     except PageMoved as moved:
         kind = HttpResponsePermanentRedirect if moved.permanent else HttpResponseRedirect
         return kind(moved.url)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -136,7 +137,7 @@ def answer(text: str = TEXT, status: int = 200, **headers: str) -> HttpResponse:
         answer(Vary="Accept-Encoding, HX-Request"),
         answer(Content_Type="application/pdf"),
         answer(Content_Encoding="gzip"),
-        answer("x" * 2_000_000),
+        answer("x" * 9_000_000),
         StreamingHttpResponse([b"x"]),
     ],
 )
@@ -329,6 +330,16 @@ def test_a_disk_that_cannot_be_written_is_as_if_nothing_were_kept(disk):
     disk.put("one", kept(), asked=False)
     assert disk.get("one") is None
     assert len(disk) == 0
+
+
+def test_a_folder_that_another_process_has_made_anew_is_the_one_that_is_used(disk, tmp_path):
+    disk.put("one", kept(), asked=False)
+    shutil.rmtree(disk.path.parent)
+    with closing(Disk(disk.path, 10**6)) as other:
+        other.put("two", kept(), asked=False)
+        assert disk.get("two") is not None
+        disk.put("three", kept(), asked=False)
+        assert other.get("three") is not None
 
 
 def test_a_disk_that_is_busy_keeps_nobody_waiting_for_long(disk):

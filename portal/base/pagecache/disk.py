@@ -42,7 +42,7 @@ class Disk:
     def __init__(self, path: Path, most: int) -> None:
         self.path, self.most = path, most
         self._connection: sqlite3.Connection | None = None
-        self._process = 0
+        self._process = self._file = 0
         self._written = 0
         self._turn = threading.Lock()
 
@@ -99,14 +99,17 @@ class Disk:
 
     def _connected(self) -> sqlite3.Connection:
         """Return the connection of this process to the file as it is there now."""
-        if self._connection is not None and self._process == os.getpid() and self.path.exists():
-            return self._connection
+        if self._connection is not None and self._process == os.getpid():
+            with contextlib.suppress(FileNotFoundError):
+                if self.path.stat().st_ino == self._file:  # and not one that was put in its place
+                    return self._connection
         if self._process == os.getpid():
             self._forget()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(self.path, check_same_thread=False, timeout=0.2)
         self._process = os.getpid()
         self._connection.executescript(_SCHEMA)
+        self._file = self.path.stat().st_ino
         return self._connection
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from portal.base.reading import Reading, Version
 
 QUALITY = 5  # of brotli: beyond it, what is saved is not worth the time of the reader who waits
 LEVEL = 6  # of gzip
-MOST = 1024 * 1024  # bytes of a page that is kept
+MOST = 8 * 1024 * 1024  # bytes of a page that is kept; the sitemap has more than one million
 TYPES = (
     *("text/", "application/json", "application/ld+json", "application/xml"),
     *("application/atom+xml", "application/opensearchdescription+xml"),

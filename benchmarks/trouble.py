@@ -1,0 +1,148 @@
+"""Trouble under load: `uv run python benchmarks/trouble.py [SECONDS]`, on PostgreSQL.
+
+The database is stopped for a minute while readers go on, then hangs, then has no connection left; a
+worker is killed, the folder of pages deleted, the disk of the pages full. Prints what readers got.
+"""
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.pagecache.cluster import Stoppable, filled
+from tests.pagecache.test_served import Reader
+from tests.serving.running import Served, serving
+
+KEPT = ("/nb/", "/nn/fylker/", "/en/", "/nb/moter/", "/nb/karrieresentre/", "/nb/tjenester/")
+FRESH = "/nb/tjenester/hvem-gir-hva/?standing=right&page=1&x="
+READERS = 6
+
+
+class Load:
+    """Readers who ask for kept pages, one after the other."""
+
+    def __init__(self, served: Served) -> None:
+        self.served, self.answers = served, Counter[str]()
+        self.slowest, self.over = 0.0, threading.Event()
+
+    def _read(self) -> None:
+        reader, number = Reader(self.served), 0
+        while not self.over.is_set():
+            number += 1
+            begun = time.monotonic()
+            try:
+                response = reader.get(KEPT[number % len(KEPT)])
+                stale = "stale" if "ttl=-" in (response.headers["Cache-Status"] or "") else "fresh"
+                self.answers[f"{response.status} {stale}"] += 1
+            except OSError as error:
+                self.answers[type(error).__name__] += 1
+                reader.close()
+            self.slowest = max(self.slowest, time.monotonic() - begun)
+        reader.close()
+
+    @contextmanager
+    def running(self) -> Iterator["Load"]:
+        """Read for as long as a block takes."""
+        threads = [threading.Thread(target=self._read) for _reader in range(READERS)]
+        for thread in threads:
+            thread.start()
+        yield self
+        self.over.set()
+        for thread in threads:
+            thread.join()
+
+
+def back(served: Served) -> float:
+    """Return the seconds until a page is made anew again."""
+    begun = time.monotonic()
+    with closing(Reader(served)) as reader:
+        while reader.get(f"/nb/kommuner/?{begun}").status != 200 or "ttl=-" in (
+            reader.get("/nb/").headers["Cache-Status"] or ""
+        ):
+            time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def tell(what: str, served: Served, trouble: Callable[[], None], undo: Callable[[], None]) -> None:
+    """Make trouble under load, undo it, and print what readers got."""
+    load = Load(served)
+    with load.running():
+        time.sleep(1)
+        trouble()
+        undo()
+        seconds = back(served)
+        time.sleep(1)
+    answers = ", ".join(f"{number} {how}" for how, number in sorted(load.answers.items()))
+    print(f"| {what} | {answers} | {load.slowest:.2f} | {seconds:.2f} |", flush=True)
+
+
+def main() -> None:
+    """Print a line for each kind of trouble."""
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    more = {"PORTAL_HTTPS": "0"}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        filled() as cluster,
+        serving(Path(folder) / "var", DATABASE_URL=cluster.url, **more) as served,
+    ):
+        for _twice in range(8):
+            with closing(Reader(served)) as reader:
+                for path in KEPT:
+                    assert reader.get(path).status == 200, path
+        print("| trouble | answers | slowest, s | back after, s |\n|---|---|---|---|")
+        all_kinds(served, cluster, seconds)
+
+
+def all_kinds(served: Served, cluster: Stoppable, seconds: int) -> None:
+    """Make each kind of trouble."""
+
+    def stop() -> None:
+        cluster.stop()
+        time.sleep(seconds)
+
+    tell(f"database stopped for {seconds} s", served, stop, cluster.start)
+    holding = []
+
+    def hang() -> None:
+        connection = cluster.connect()
+        holding.append(connection)
+        connection.autocommit = False
+        connection.execute("LOCK TABLE base_contentchange IN ACCESS EXCLUSIVE MODE")
+        time.sleep(10)
+
+    def let_go() -> None:
+        while holding:
+            holding.pop().close()
+
+    tell("database hangs for 10 s", served, hang, let_go)
+
+    def fill() -> None:
+        try:
+            while len(holding) < 100:
+                holding.append(cluster.connect())
+        except Exception:  # noqa: S110 - there is no room left, which is the point
+            pass
+        time.sleep(5)
+
+    tell("no connection left for 5 s", served, fill, let_go)
+
+    def kill() -> None:
+        os.kill(served.workers()[0], signal.SIGKILL)
+        time.sleep(5)
+
+    tell("a worker killed", served, kill, lambda: None)
+    pages = served.folder / "pages"
+    tell("folder of pages deleted", served, lambda: shutil.rmtree(pages), lambda: None)
+
+
+if __name__ == "__main__":
+    main()
