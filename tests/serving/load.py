@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from tests.serving.running import PATIENCE, UNVERIFIED
 
@@ -75,25 +76,28 @@ class Load:
             time.sleep(0.05)
 
 
-def connect(port: int) -> ssl.SSLSocket:
-    """Open a connection."""
-    plain = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+def connect(port: int, address: str = "127.0.0.1") -> ssl.SSLSocket:
+    """Open a connection from an address of this machine."""
+    plain = socket.create_connection(("127.0.0.1", port), PATIENCE, (address, 0))
     return UNVERIFIED.wrap_socket(plain, server_hostname="localhost")
 
 
 @contextlib.contextmanager
 def idle(port: int, number: int) -> Iterator[list[ssl.SSLSocket]]:
     """Hold open so many connections, each of which has asked once and could ask again."""
-    opened: list[ssl.SSLSocket] = []
+
+    def opened(_number: int) -> ssl.SSLSocket:
+        connection = connect(port)
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 404 ")  # nginx keeps this to itself
+        return connection
+
+    with ThreadPoolExecutor(4) as readers:
+        connections = list(readers.map(opened, range(number)))
     try:
-        for _each in range(number):
-            connection = connect(port)
-            opened.append(connection)
-            connection.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
-        yield opened
+        yield connections
     finally:
-        for connection in opened:
+        for connection in connections:
             connection.close()
 
 
