@@ -90,7 +90,7 @@ def keep(pages: Pages, environ: dict[str, str], *names: str, text: str = TEXT, *
 )
 def test_a_client_gets_what_it_takes(accepted, encoding, unpack):
     environ = asked(HTTP_ACCEPT_ENCODING=accepted)
-    status, headers, content = composed(kept(), True, environ, "hit")
+    status, headers, content = composed(kept(), True, environ)
     assert status == "200 OK"
     assert dict(headers).get("Content-Encoding", "") == encoding
     assert dict(headers)["Content-Length"] == str(len(content))
@@ -102,7 +102,7 @@ def test_a_client_gets_what_it_takes(accepted, encoding, unpack):
 def test_who_has_the_page_gets_only_its_mark(form):
     page = kept()
     environ = asked(HTTP_IF_NONE_MATCH=form.format(page.body.etag))
-    status, headers, content = composed(page, True, environ, "hit")
+    status, headers, content = composed(page, True, environ)
     assert (status, content) == ("304 Not Modified", b"")
     assert dict(headers)["ETag"] == page.body.etag
     assert "Content-Type" not in dict(headers)
@@ -110,13 +110,13 @@ def test_who_has_the_page_gets_only_its_mark(form):
 
 def test_who_has_another_page_gets_this_one():
     environ = asked(HTTP_IF_NONE_MATCH=kept("other").body.etag)
-    assert composed(kept(), True, environ, "hit")[0] == "200 OK"
+    assert composed(kept(), True, environ)[0] == "200 OK"
 
 
 def test_who_asks_for_the_head_gets_the_same_headers_and_nothing_more():
     environ = asked(HTTP_ACCEPT_ENCODING="gzip")
-    _status, whole, _content = composed(kept(), True, environ, "hit")
-    status, headers, content = composed(kept(), True, environ | {"REQUEST_METHOD": "HEAD"}, "hit")
+    _status, whole, _content = composed(kept(), True, environ)
+    status, headers, content = composed(kept(), True, environ | {"REQUEST_METHOD": "HEAD"})
     assert (status, content) == ("200 OK", b"")
     assert {**dict(headers)} == {**dict(whole)}
 
@@ -366,7 +366,7 @@ def test_a_marked_page_is_sent_fresh_and_kept_both_ways():
 
 def test_a_stale_page_says_so_to_machines():
     page = kept(stale="<p>stale</p>")
-    _status, headers, content = composed(page, False, asked(), "hit")
+    _status, headers, content = composed(page, False, asked(), is_stale=True)
     assert content == b"<p>stale</p>"
     assert dict(headers)["Cache-Control"] == "no-cache"
     assert "; ttl=-" in dict(headers)["Cache-Status"]

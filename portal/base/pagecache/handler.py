@@ -52,8 +52,10 @@ class PortalHandler(WSGIHandler):
         if self.pages is not None and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
             watch.start()
             if (found := self.pages.find(environ)) is not None:
-                status, headers, content = composed(*found, environ, "hit")
-                metrics.count_page("hit" if found[1] else "stale")
+                page, is_true = found
+                is_stale = not is_true or watch.is_away
+                status, headers, content = composed(page, is_true, environ, is_stale=is_stale)
+                metrics.count_page("stale" if is_stale else "hit")
                 start_response(status, headers)
                 return [content]
             environ[PAGES] = self.pages
@@ -70,10 +72,10 @@ class PortalHandler(WSGIHandler):
         environ["HTTP_IF_NONE_MATCH"] = environ[IF_NONE_MATCH]
         if getattr(response, "database_away", False) and (old := pages.any_of(environ)):
             metrics.count_page("stale")
-            _become(response, *composed(old, False, environ, "hit"))
+            _become(response, *composed(old, False, environ, is_stale=True))
         elif page := pages.keep(environ, response):
             metrics.count_page("miss")
-            _become(response, *composed(page, True, environ, "fwd=miss; stored"))
+            _become(response, *composed(page, True, environ, how="fwd=miss; stored"))
         else:
             _if_modified(response, environ)
         return response
@@ -91,18 +93,21 @@ class CompressTheRest(GZipMiddleware):
 
 
 def composed(
-    page: Kept, is_true: bool, environ: Environ, how: str
+    page: Kept, is_true: bool, environ: Environ, *, how: str = "hit", is_stale: bool = False
 ) -> tuple[str, list[tuple[str, str]], bytes]:
-    """Return status, headers and content of a page for a client."""
+    """Return status, headers and content of a page for a client.
+
+    `is_true`: nothing on it has come to pass since; `is_stale`: nobody can ask whether it changed.
+    """
     now = time.time()
     body = page.body if is_true or page.stale is None else page.stale
-    control = page.directives(now) if is_true else "no-cache"
-    seconds = "" if is_true else f"; ttl=-{max(1, int(now - page.made))}"
+    control = "no-cache" if is_stale else page.directives(now)
+    age = f"; ttl=-{max(1, int(now - page.made))}; detail=database-away" if is_stale else ""
     headers = [
         ("ETag", body.etag),
         ("Cache-Control", control),
         ("Vary", "Accept-Encoding"),
-        ("Cache-Status", f"portal; {how}{seconds}"),
+        ("Cache-Status", f"portal; {how}{age}"),
     ]
     if _is_known(environ.get("HTTP_IF_NONE_MATCH", ""), body.etag):
         return "304 Not Modified", headers, b""
