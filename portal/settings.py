@@ -172,7 +172,7 @@ PORTAL_CONFIRM_DAYS = int(os.environ.get("PORTAL_CONFIRM_DAYS", "60"))
 
 # Public pages as they were sent, in the memory of each process and on the disk of the machine.
 PORTAL_PAGES = Path(os.environ.get("PORTAL_PAGES", VAR_DIR / "pages"))
-PORTAL_PAGES_MB = int(os.environ.get("PORTAL_PAGES_MB", "0" if DEBUG else "48"))  # 0: none kept
+PORTAL_PAGES_MB = int(os.environ.get("PORTAL_PAGES_MB", "0" if DEBUG else "16"))  # 0: none kept
 PORTAL_PAGES_DISK_MB = int(os.environ.get("PORTAL_PAGES_DISK_MB", "512"))
 PORTAL_SHARED_SECONDS = int(os.environ.get("PORTAL_SHARED_SECONDS", "10"))  # for proxies and CDNs
 
