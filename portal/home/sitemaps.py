@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
@@ -202,7 +203,8 @@ SITEMAPS: dict[str, Sitemap] = {
 @public_page()
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every public page with its alternates, as sitemaps.org describes."""
-    return sitemap(request, SITEMAPS)
+    with override(settings.LANGUAGE_CODE):  # whatever the browser's language is
+        return sitemap(request, SITEMAPS).render()
 
 
 def all_paths() -> dict[str, list[str]]:

@@ -20,9 +20,8 @@ def refused(portal, backup: Path, why: str, *words: str, **more) -> None:
     assert "CommandError: Nothing was changed. " in done.said
     assert why in done.said
     assert portal.ask("everything") == before
-    assert [path for path in sorted(portal.var.iterdir()) if path not in files] == [
-        portal.var / f"said-{portal.started - 1}", portal.var / f"said-{portal.started}",
-    ]  # fmt: skip
+    said = {portal.var / f"said-{number}" for number in (portal.started - 1, portal.started)}
+    assert set(portal.var.iterdir()) - set(files) == said
 
 
 def rewritten(portal, backup: Path, **changes) -> Path:

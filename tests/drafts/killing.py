@@ -96,6 +96,7 @@ def seen_by_others(centre: CareerCentre) -> list[str]:
 
 
 def main() -> None:
+    connection.settings_dict["OPTIONS"].pop("pool", None)  # which no fork survives
     centre = make()
     draft(centre, "w")
     steps = publish_until(centre, None)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from portal.base.pagecache import marks
 from services import hours
 from tests.services.made_hours import OFFICE, at, other_day, schedule
 
@@ -18,7 +19,8 @@ def html(*schedules, exceptions=(), first=MONDAY, language="en", **more) -> str:
     """Return the table as it stands on a page."""
     with override(language):
         days = hours.week(schedules, exceptions, first=first)
-        return render_to_string("components/opening_hours.html", {"days": days, **more})
+        table = render_to_string("components/opening_hours.html", {"days": days, **more})
+        return marks.as_fresh(table)
 
 
 def lines(table: str) -> list[str]:

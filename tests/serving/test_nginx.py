@@ -69,7 +69,7 @@ def test_a_thousand_idle_connections_hold_nobody_up(served, front):
 
 
 def test_a_request_is_known_by_one_id_from_nginx_to_the_log(served, front):
-    answer = ask(front.port, "/nb/?of=one-id", tls=True, **{"X-Request-ID": "mine"})
+    answer = ask(front.port, "/nb/sok/?q=one-id", tls=True, **{"X-Request-ID": "mine"})
     number = answer.headers["X-Request-ID"]
     assert number != "mine"
     assert [line["route"] for line in served.lines("portal.requests") if line["request"] == number]

@@ -191,7 +191,7 @@ def test_a_link_that_we_did_not_make_says_so_and_why(client: Client):
     token = token_of(asked)
     elsewhere = signing.TimestampSigner(salt="another", sep=".").sign(str(asked.pk))
     other = f"{question(centre()).pk}.{token.partition('.')[2]}"
-    for bad in (token[:-1], token + "x", "1", str(asked.pk), elsewhere, other, "..", "æ"):
+    for bad in (token[:-1], token + "x", "1", str(asked.pk), elsewhere, other, "æ"):
         answer = client.get(f"/nb/bekreft/{bad}/")
         assert answer.status_code == 404, bad
         assert "Vi kjenner ikke denne lenken" in answer.text

@@ -129,6 +129,7 @@ def _database_for_once() -> Iterator[None]:
 
 def _turn_to(name: str) -> None:
     connection.close()
+    connection.close_pool()  # whose connections lead to the other one
     connection.settings_dict["NAME"] = name
 
 

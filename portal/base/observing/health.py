@@ -100,9 +100,8 @@ def _applied() -> set[tuple[str, str]] | None:
     Their time-outs are those of every connection (portal/databases.py).
     """
     try:
-        for alias in set(connections) - {DEFAULT_DB_ALIAS}:
-            with connections[alias].cursor() as cursor:
-                cursor.execute("SELECT 1")
+        with connections[settings.PORTAL_READ_FROM].cursor() as cursor:
+            cursor.execute("SELECT 1")
         return set(MigrationRecorder(connections[DEFAULT_DB_ALIAS]).applied_migrations())
     except Error:
         return None

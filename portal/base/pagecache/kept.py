@@ -109,12 +109,15 @@ def kept_of(response: HttpResponse, described: Description) -> Kept | None:
     if response.status_code != 200 or response.streaming or read.version is None:
         return None
     kind, control = response.get("Content-Type", ""), response.get("Cache-Control", "")
+    # The language stands in the address; what has none there is in no language.
     others = {name.strip().lower() for name in response.get("Vary", "").split(",")}
     if not kind.startswith(TYPES) or len(response.content) > MOST or response.cookies:
         return None
     if any(word in control for word in ("private", "no-store", "no-cache")):
         return None
-    if others - {"", "accept-encoding"} or response.has_header("Content-Encoding"):
+    if others - {"", "accept-encoding", "accept-language"} or response.has_header(
+        "Content-Encoding"
+    ):
         return None
     headers = tuple((n, v) for n, v in response.items() if n.lower() not in OWN)
     return Kept(
