@@ -129,7 +129,8 @@ def _database_for_once() -> Iterator[None]:
 
 def _turn_to(name: str) -> None:
     connection.close()
-    connection.close_pool()  # whose connections lead to the other one
+    database: Any = connection
+    database.close_pool()  # whose connections lead to the other one
     connection.settings_dict["NAME"] = name
 
 
