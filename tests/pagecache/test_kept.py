@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing
 import brotli
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
 
 from portal.base.pagecache import marks
 from portal.base.pagecache.disk import Disk
@@ -204,6 +205,18 @@ def test_unknown_parameters_lead_to_the_plain_page(pages):
 def test_language_host_and_scheme_are_pages_of_their_own(pages, other):
     keep(pages, asked())
     assert pages.find(other) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_secure"),
+    [("https", True), ("https, http", True), ("http, https", False), ("x", False), ("", False)],
+)
+def test_a_page_asked_for_over_https_is_kept_as_such(pages, settings, said, is_secure):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    environ = asked(HTTP_X_FORWARDED_PROTO=said)
+    django = RequestFactory().get("/", HTTP_X_FORWARDED_PROTO=said)
+    assert django.is_secure() == is_secure
+    assert pages.key(environ)[0].startswith("https://" if is_secure else "http://")
 
 
 def test_hostile_queries_are_asked_of_django(pages):

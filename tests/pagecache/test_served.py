@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.processes import Process
+from tests.processes import ROOT, Process
 from tests.serving.running import PATIENCE, Served, serving
 
 pytestmark = pytest.mark.once
@@ -168,6 +170,25 @@ def test_a_folder_of_pages_that_is_deleted_is_made_again(served, reader):
     assert reader.get("/nb/personvern/").status == 200
     assert reader.get("/nb/tilgjengelighet/").status == 200
     soon(lambda: folder.exists() and any(folder.iterdir()), "a new folder")
+
+
+def test_pages_that_were_made_ahead_are_there_for_the_first_reader(served, reader):
+    paths = ["/nb/nettstedskart/", "/nb/kommuner/"]
+    address = f"http://localhost:{served.port}"
+    command = [sys.executable, "manage.py", "warm_pages", "--address", address]
+    environment = served.environment | {"PORTAL_HTTPS": "0"}
+    for expected in ("2 made", "2 kept before"):
+        done = subprocess.run(
+            [*command, *paths], env=environment, cwd=ROOT, text=True, capture_output=True
+        )
+        assert expected in done.stdout, done.stderr
+    for path in paths:
+        response = reader.get(path, Host=f"localhost:{served.port}")
+        assert how(response) == "portal; hit", path
+    done = subprocess.run(
+        [*command, "/nb/finnes-ikke/"], env=environment, cwd=ROOT, capture_output=True
+    )
+    assert done.returncode == 1
 
 
 def test_pages_outlive_the_processes(served, reader):

@@ -115,7 +115,8 @@ class Pages:
 def _scheme(environ: Environ) -> str:
     """Return how a reader asked, which a proxy may say in a header of its own."""
     if said := getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        return "https" if environ.get(said[0]) == said[1] else "http"
+        first = str(environ.get(said[0], "")).partition(",")[0].strip()  # as Django reads it
+        return "https" if first == said[1] else "http"
     return str(environ["wsgi.url_scheme"])
 
 

@@ -1,6 +1,7 @@
 """Make every page of the sitemap that is not kept yet, so that no reader waits for the first."""
 
 import io
+import logging
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the address that readers use, where PORTAL_ADDRESS does not say it."""
         parser.add_argument("--address", default=settings.PORTAL_ADDRESS, metavar="https://HOST")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="These pages alone.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask for each page as the server would."""
@@ -28,8 +30,11 @@ class Command(BaseCommand):
             raise CommandError("Set PORTAL_ADDRESS, or say --address https://HOST.")
         if not settings.PORTAL_PAGES_MB:
             raise CommandError("No pages are kept: PORTAL_PAGES_MB is 0.")
+        logging.getLogger("portal.requests").setLevel(logging.WARNING)  # nobody asked for them
         handler, begun = PortalHandler(), time.monotonic()
-        asked = [reverse("sitemap"), *(path for paths in all_paths().values() for path in paths)]
+        asked = options["paths"] or [
+            reverse("sitemap"), *(path for paths in all_paths().values() for path in paths)
+        ]  # fmt: skip
         answers = [_ask(handler, options["address"], path) for path in asked]
         new = sum("stored" in how for _status, how in answers)
         kept = sum("portal; hit" in how for _status, how in answers)
