@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "networks",
     "portal.home",
     "portal.search",
+    "portal.opendata",
     "reversion",
     "django_prose_editor",
     "django_htmx",

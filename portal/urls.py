@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", views.security_txt),
+    path("", include("portal.opendata.urls")),
     *callback_urlpatterns,
 ]
 

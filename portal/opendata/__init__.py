@@ -1,0 +1,1 @@
+"""What readers see, for machines: linked data, the API, dumps, and pages in other forms."""
