@@ -6,6 +6,7 @@ lists of this version are held already.
 """
 
 import contextlib
+import logging
 import os
 import statistics
 import sys
@@ -126,4 +127,5 @@ if __name__ == "__main__":
         import django
 
         django.setup()
+        logging.disable(logging.WARNING)  # a line for each answer
         main()

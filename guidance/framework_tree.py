@@ -1,10 +1,11 @@
-"""The public parts of the quality framework, put together in one query."""
+"""The public parts of the quality framework, put together from one list."""
 
 import re
 from collections import defaultdict
 from typing import Any
 
 from guidance.models import FrameworkElement
+from portal.base import held
 from portal.base.languages import current_language, link_language
 from portal.base.publishing import PublishableQuerySet
 
@@ -14,15 +15,22 @@ _REFERENCE = re.compile(r'href="ref:guidance\.frameworkelement/([\w-]+)"')
 _HEADING = re.compile(r"<(/?)h([1-5])>")
 
 
-def framework_parts(elements: PublishableQuerySet[Any] | None = None) -> Parts:
-    """Return the public parts by what they belong to; each knows what is above and below it."""
-    found: Any = FrameworkElement.objects.all() if elements is None else elements
-    by_pk = {element.pk: element for element in found.published()}
-    parts: Parts = defaultdict(list)
+def public_parts(elements: PublishableQuerySet[Any] | None = None) -> list[Any]:
+    """Return the public parts in their order; each knows what is above it."""
+    found = held.published(FrameworkElement) if elements is None else elements.published()
+    by_pk = {element.pk: element for element in found}
     for element in by_pk.values():
         element.parent = by_pk.get(element.parent_id)
+    return list(by_pk.values())
+
+
+def framework_parts(elements: PublishableQuerySet[Any] | None = None) -> Parts:
+    """Return the public parts by what they belong to; each knows what is above and below it."""
+    found = public_parts(elements)
+    parts: Parts = defaultdict(list)
+    for element in found:
         parts[element.parent_id].append(element)
-    for element in by_pk.values():
+    for element in found:
         element.children_list = parts.get(element.pk, [])
         element.read_here = False
     return parts

@@ -1,20 +1,19 @@
 """The resource library: what may be asked of it, and which resources answer.
 
-Words are looked for in folded text, so that case and marks do not count. A search reads the names
-and summaries of all public resources once, and the whole of those on the page: what it costs does
-not depend on how many there are, and five hundred take some milliseconds.
+Words are looked for in folded text, so that case and marks do not count. The database does it all:
+a page costs the same however many resources there are, a search for words reads their names.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
 from guidance.asked import Asked
 from guidance.framework_tree import areas_of, below, framework_parts
 from guidance.models import FrameworkElement, Resource, Role, Term
+from portal.base import held
 from portal.base.languages import all_languages, slot
 from portal.base.text import alphabetical, plain_letters
 from services.spoken import language_names
@@ -44,85 +43,61 @@ class Query(Asked):
     year_to: str | int = ""
 
 
-@dataclass(frozen=True)
-class Line:
-    """What the library knows of a resource before it is shown."""
+def choices(asked_tag: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what may be chosen; of the tags those in use, and the one that was asked for."""
+    used = set(held.rows("tags in use", _tags_in_use))
+    tags = [t for t in held.published(Term) if t.pk in used or t.key == asked_tag]
+    works = held.rows("languages of works", _languages_of_works)
+    return {
+        "area": [(area.key, slot(area, "name").value) for area in areas_of(framework_parts())],
+        "role": [(role.key, slot(role, "name").value) for role in held.published(Role)],
+        "tag": sorted(((t.key, slot(t, "name").value) for t in tags), key=_by_label),
+        "language": language_names({code for codes in works for code in codes_in(codes)}),
+    }
 
-    pk: int
-    kind: str
-    year: int | None
-    languages: frozenset[str]
-    text: str  # folded
+
+def search(query: Query) -> Any:
+    """Return the resources that answer, by kind and in the library's order."""
+    found: Any = Resource.objects.published()
+    for word in plain_letters(query.q).split():
+        somewhere = [Q((f"{name}__folded__contains", word)) for name in _SEARCHED]
+        found = found.filter(Q(*somewhere, _connector=Q.OR))
+    if query.kind:
+        found = found.filter(kind=query.kind)
+    if query.language:
+        found = found.filter(_in_codes("work_language", query.language))
+    if query.year_from:
+        found = found.filter(year__gte=int(query.year_from))
+    if query.year_to:
+        found = found.filter(year__lte=int(query.year_to))
+    for relation, numbers in _linked(query).items():
+        through = getattr(Resource, relation).through._default_manager
+        column = f"{Resource._meta.get_field(relation).m2m_reverse_field_name()}_id__in"  # type: ignore[union-attr]
+        found = found.filter(pk__in=through.filter(**{column: numbers}).values("resource"))
+    rank = Case(*[When(kind=kind, then=Value(place)) for place, kind in enumerate(_KINDS)])
+    return found.order_by(rank, "order", "key")
 
 
-class Library:
-    """All public resources by what one may ask for; a handful of queries whatever their number."""
-
-    def __init__(self) -> None:
-        rows = Resource.objects.published().values_list(
-            "pk", "kind", "year", "work_language", *_SEARCHED
-        )
-        lines = [
-            Line(pk, kind, year, frozenset(codes_in(codes)), _folded(texts))
-            for pk, kind, year, codes, *texts in rows
-        ]
-        self.lines = sorted(lines, key=lambda line: _KINDS.index(line.kind))
-        tree = framework_parts()
-        self.areas = areas_of(tree)
-        self.roles = list(Role.objects.published())
-        self.terms = list(Term.objects.published())
-        area_of = {part.pk: area.key for area in self.areas for part in below(area)}
-        roles = {role.pk: role.key for role in self.roles}
-        terms = {term.pk: term.key for term in self.terms}
-        self._by_area = _links(Resource.framework_elements.through, "frameworkelement_id", area_of)
-        self._by_role = _links(Resource.roles.through, "role_id", roles)
-        self._by_tag = _links(Resource.terms.through, "term_id", terms)
-
-    def choices(self, asked_tag: str) -> dict[str, list[tuple[str, str]]]:
-        """Return what may be chosen; of the tags those in use, and the one that was asked for."""
-        public = {line.pk for line in self.lines}
-        tags = [t for t in self.terms if self._by_tag[t.key] & public or t.key == asked_tag]
-        languages = {code for line in self.lines for code in line.languages}
-        return {
-            "area": [(area.key, slot(area, "name").value) for area in self.areas],
-            "role": [(role.key, slot(role, "name").value) for role in self.roles],
-            "tag": sorted(((t.key, slot(t, "name").value) for t in tags), key=_by_label),
-            "language": language_names(languages),
-        }
-
-    def search(self, query: Query) -> list[int]:
-        """Return the resources that answer, by kind and in the library's order."""
-        words = plain_letters(query.q).split()
-        linked = [
-            links[key]
-            for links, key in (
-                (self._by_area, query.area),
-                (self._by_role, query.role),
-                (self._by_tag, query.tag),
-            )
-            if key
-        ]
-        return [
-            line.pk
-            for line in self.lines
-            if all(word in line.text for word in words)
-            and (not query.kind or line.kind == query.kind)
-            and (not query.language or query.language in line.languages)
-            and _within(line.year, query)
-            and all(line.pk in resources for resources in linked)
-        ]
+def _linked(query: Query) -> dict[str, list[int]]:
+    """Return what the resources have to be linked to, one of each, by the relation."""
+    parts = [
+        part
+        for area in areas_of(framework_parts())
+        if area.key == query.area
+        for part in below(area)
+    ]
+    asked = {"framework_elements": query.area, "roles": query.role, "terms": query.tag}
+    found = {
+        "framework_elements": parts,
+        "roles": held.among(Role, "key", [query.role]),
+        "terms": held.among(Term, "key", [query.tag]),
+    }
+    return {name: [entry.pk for entry in found[name]] for name, key in asked.items() if key}
 
 
 def codes_in(codes: str) -> list[str]:
     """Return the language codes of a work, which are written with commas."""
     return [code.strip() for code in codes.split(",") if code.strip()]
-
-
-def in_full(numbers: Iterable[int]) -> list[Resource]:
-    """Return resources by their numbers, in the order of these."""
-    numbers = list(numbers)
-    found: dict[int, Any] = Resource.objects.published().in_bulk(numbers)
-    return [found[number] for number in numbers if number in found]
 
 
 def with_all_links() -> Any:
@@ -136,24 +111,20 @@ def with_all_links() -> Any:
     )
 
 
-def _links(through: Any, column: str, keys: dict[int, str]) -> dict[str, set[int]]:
-    """Return the resources by the keys of what they belong to, of what is public."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for resource, other in through._default_manager.values_list("resource_id", column):
-        if other in keys:
-            found[keys[other]].add(resource)
-    return found
+def _tags_in_use() -> Any:
+    public: Any = Resource.objects.published()
+    public = public.filter(terms=OuterRef("pk"))
+    return Term.objects.published().filter(Exists(public)).order_by().values_list("pk", flat=True)
 
 
-def _folded(texts: Iterable[str | None]) -> str:
-    return plain_letters(" ".join(text for text in texts if text))
+def _languages_of_works() -> Any:
+    public: Any = Resource.objects.published().order_by()
+    return public.values_list("work_language", flat=True).distinct()
 
 
-def _within(year: int | None, query: Query) -> bool:
-    """Tell whether a year is within those asked for; what has no year is not."""
-    if not (query.year_from or query.year_to):
-        return True
-    return year is not None and int(query.year_from or year) <= year <= int(query.year_to or year)
+def _in_codes(field: str, code: str) -> Q:
+    """Return the condition for a code being one of those that stand in a field with commas."""
+    return Q((f"{field}__regex", rf"(^|,)\s*{re.escape(code)}\s*(,|$)"))
 
 
 def _by_label(pair: tuple[str, str]) -> str:

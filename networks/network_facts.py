@@ -1,7 +1,6 @@
 """The fact boxes of networks and cooperations, each in its fixed order."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from babel import Locale
 from django.utils.text import capfirst
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networks.models import Cooperation, Level, Network
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fact, slot_fact
 from portal.base.text import alphabetical
 from services.models import County
@@ -25,10 +24,10 @@ def network_facts(network: Network) -> list[Fact]:
         Fact(standing.label, standing.value, standing.language, note=note.value),
         plain_fact(_("Level"), capfirst(network.get_level_display())),
         slot_fact(_("Mandate"), network, "mandate"),
-        link_fact(_("Convened by"), _public(network.conveners)),
+        link_fact(_("Convened by"), held.related(network, "conveners")),
         _for_whom(network),
         _counties(network),
-        link_fact(_("Services concerned"), _public(network.services)),
+        link_fact(_("Services concerned"), held.related(network, "services")),
         slot_fact(_("How often"), network, "frequency"),
         plain_fact(_("First and last year"), years(network)),
         *_succession(network),
@@ -46,9 +45,16 @@ def cooperation_facts(cooperation: Cooperation) -> list[Fact]:
         slot_fact(_("Who takes part"), cooperation, "participants"),
         countries_fact(cooperation.countries),
         slot_fact(_("Norway's part"), cooperation, "norwegian_role"),
-        link_fact(_("Organisations"), _public(cooperation.organisations)),
+        link_fact(_("Organisations"), held.related(cooperation, "organisations")),
         address_fact(_("Website"), cooperation.website),
     ]
+
+
+def successor(network: Network) -> Network | None:
+    """Return the public network that took over from a network, if there is one."""
+    if network.successor_id is None:
+        return None
+    return next(iter(held.among(Network, "pk", [network.successor_id])), None)
 
 
 def years(network: Network) -> str:
@@ -91,10 +97,6 @@ def country_name(code: str) -> str:
     return code
 
 
-def _public(related: Any) -> Any:
-    return related.published()
-
-
 def _named(codes: Iterable[str]) -> list[str]:
     return sorted((country_name(code) for code in codes), key=alphabetical)
 
@@ -102,14 +104,14 @@ def _named(codes: Iterable[str]) -> list[str]:
 def _for_whom(network: Network) -> Fact:
     """Return whom a network is for, in words and as roles."""
     said = slot_fact(_("For whom"), network, "audience")
-    roles = link_fact("", _public(network.roles))
+    roles = link_fact("", held.related(network, "roles"))
     return Fact(said.label, said.value, said.language, items=roles.items)
 
 
 def _counties(network: Network) -> Fact:
     """Return the counties a network concerns; the whole country is never guessed."""
-    label, counties = _("Counties concerned"), list(_public(network.counties))
-    if counties and len(counties) == County.objects.published().count():
+    label, counties = _("Counties concerned"), held.related(network, "counties")
+    if counties and len(counties) == len(held.published(County)):
         return plain_fact(label, _("Every county"))
     if not counties and network.level != Level.COUNTY:
         return plain_fact(label, _("Not limited to a county"))
@@ -118,9 +120,9 @@ def _counties(network: Network) -> Fact:
 
 def _succession(network: Network) -> list[Fact]:
     """Return what took over from a network, asked of one that ended, and what it took over from."""
-    after = Network.objects.published().filter(pk=network.successor_id)
-    before = link_fact(_("Took over from"), _public(network.predecessors))
-    facts = [link_fact(_("Taken over by"), after), before]
+    after = successor(network)
+    before = link_fact(_("Took over from"), held.among(Network, "successor_id", [network.pk]))
+    facts = [link_fact(_("Taken over by"), [after] if after else []), before]
     ended = network.standing == Network.Standing.ENDED
     return [fact for fact in facts if fact.items or (ended and fact is not before)]
 

@@ -12,6 +12,7 @@ from guidance.models import Role
 from networks.choosing import Choosing, capitalised, list_of
 from networks.models import Level, Network
 from networks.models.networks import NetworkQuerySet
+from portal.base import held
 from services.models import County, Service
 
 BODIES, COUNTIES = "organisations", "counties"
@@ -35,9 +36,9 @@ class NetworkFilters(Choosing):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, "networks:network_list")
         self.offer("level", capitalised(Level.choices))
-        self.offer_entries("role", Role.objects.published())
-        self.offer_entries("county", County.objects.published())
-        self.offer_entries("service", Service.objects.published())
+        self.offer_entries("role", held.published(Role))
+        self.offer_entries("county", held.published(County))
+        self.offer_entries("service", held.published(Service))
 
     def networks(self) -> NetworkQuerySet:
         """Return the public networks that were asked for."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.facts import Fact
 from services import facts, finder
 from services.models import Audience
@@ -70,8 +70,8 @@ def answer_at(audience: Audience, place: Place, *, now: dt.datetime) -> finder.F
 
 def situations() -> list[StageGroup]:
     """Return the situations that a counsellor may ask about: everyone's but the counsellor's."""
-    audiences: Any = Audience.objects.published()
-    return by_stage(audiences.exclude(stage=Audience.Stage.PROFESSIONAL))
+    others = (stage for stage in Audience.Stage.values if stage != Audience.Stage.PROFESSIONAL)
+    return by_stage(held.among(Audience, "stage", list(others)))
 
 
 def ring_url(audience: Audience, place: Place, *, view: str = "ring_answer") -> str:

@@ -2,21 +2,24 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guidance.framework_tree import public_parts
 from guidance.models import FrameworkElement, Resource, Role
 from networks.meetings.listing import Listing, listings
 from networks.models import Meeting, Network
-from portal.base import languages
+from portal.base import held, languages
 from services.models import Audience, CareerCentre, County
 
 SHOWN = 5
+MOST = 50  # education programmes; the library has them all
 
 
 class CountyForm(forms.Form):
@@ -80,23 +83,33 @@ class ForRole:
 def for_role(role: Role, county: County | None, *, now: dt.datetime) -> ForRole:
     """Return what a role has use of, in a constant number of queries."""
     meetings: Any = Meeting.objects.published().upcoming(now=now).for_role(role)
-    networks: Any = Network.objects.published().for_role(role)
-    networks = networks.exclude(standing=Network.Standing.ENDED)
+    networks = held.related(role, "networks")
     centres: Any = CareerCentre.objects.none()
     if county is not None:
-        meetings, networks = meetings.in_county(county), networks.in_county(county)
+        meetings = meetings.in_county(county)
+        here = set(Network.objects.in_county(county).values_list("pk", flat=True))
+        networks = [network for network in networks if network.pk in here]
         centres = CareerCentre.objects.published().in_operation().filter(county=county)
-    reading: Any = Resource.objects.published()
-    education, own = Resource.Kind.EDUCATION, cast(Any, role)
+    known: Any = Resource.objects.published()
+    education = known.filter(kind=Resource.Kind.EDUCATION)
+    reading = known.filter(roles=role).exclude(kind=Resource.Kind.EDUCATION)
+    some = [Q(pk__in=found.values("pk")) for found in (education[:MOST], reading[: 2 * SHOWN])]
+    resources: list[Any] = list(Resource.objects.filter(Q(*some, _connector=Q.OR)))
     return ForRole(
         listings(meetings.select_related("network", "cooperation")[:SHOWN], now=now),
-        list(networks),
-        list(own.framework_elements.published().select_related("parent__parent__parent")),
-        list(reading.filter(roles=role).exclude(kind=education)[: 2 * SHOWN]),
-        list(reading.filter(kind=education)),
-        list(own.situations.published()),
+        [network for network in networks if network.standing != Network.Standing.ENDED],
+        framework_for(role),
+        [entry for entry in resources if entry.kind != Resource.Kind.EDUCATION],
+        [entry for entry in resources if entry.kind == Resource.Kind.EDUCATION],
+        held.related(role, "situations"),
         list(centres),
     )
+
+
+def framework_for(role: Role) -> list[FrameworkElement]:
+    """Return the parts of the framework that a role begins with, each with what is above it."""
+    numbers = held.related_keys([role], "framework_elements")[role.pk]
+    return [part for part in public_parts() if part.pk in numbers]
 
 
 def role_url(role: Role, county: County | None = None) -> str:

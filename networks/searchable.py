@@ -76,7 +76,7 @@ def _network(network: Any, language: str) -> Document:
 
 
 def _papers() -> Prefetch:
-    return Prefetch("papers", Paper.objects.prefetch_related(with_versions(with_text=True)))
+    return Prefetch("papers", Paper.objects.prefetch_related(with_versions()))
 
 
 def _words_of(papers: Any) -> str:
@@ -107,11 +107,13 @@ def _meeting(meeting: Any, language: str) -> Document:
     with override(language):
         when = times.when(meeting)
         spoken = [name for _code, name in language_names(meeting.languages)]
+    together_with = [*meeting.with_networks.all(), *meeting.with_organisations.all()]
     text = words(
         when, choice(meeting, "form", language), *spoken,
         slots(meeting, language, "place"), meeting.address,
         slots(meeting, language, "change_note", "participants", "themes", "outcome"),
-        names_of(conveners(meeting), language), names_of(meeting.cases.all(), language),
+        names_of(conveners(meeting, together_with), language),
+        names_of(meeting.cases.all(), language),
         _words_of(meeting.papers),
     )  # fmt: skip
     cancelled = meeting.standing == Meeting.Standing.CANCELLED

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from guidance import library
 from guidance.forms_lists import LibraryForm
-from guidance.library import Library, Query, codes_in, in_full, with_all_links
+from guidance.library import Query, codes_in, with_all_links
 from guidance.models import Article, Resource
 from guidance.views.trail import guidance_trail
 from portal.base.http import find_page, public_page, show, show_asked
@@ -21,11 +22,10 @@ MOST_BESIDE = 8  # resources of the same kind that a resource's page links to
 @public_page(LibraryForm, "page")
 def resource_list(request: HttpRequest) -> HttpResponse:
     """The library: tools, reports and education programmes, all of them or those asked for."""
-    library = Library()
     form = LibraryForm(request.GET, **library.choices(request.GET.get("tag", "")))
     query = Query(**form.asked)
     page = page_of(library.search(query), request.GET.get("page", ""))
-    resources = in_full(page.object_list)
+    resources = list(page.object_list)
     context = {
         "form": form,
         "query": query,

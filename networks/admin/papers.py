@@ -160,7 +160,7 @@ class PaperInline(PartRights, SlotFields, admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the papers with their versions, in two queries."""
-        return super().get_queryset(request).prefetch_related(papers.with_versions(with_text=True))
+        return super().get_queryset(request).prefetch_related(papers.with_versions())
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from networks.choosing import LONGEST, Choosing, capitalised, list_of
 from networks.models import Case, Cooperation, Meeting, Network
+from portal.base import held
 from services.models import Organisation
 
 NOT_GIVEN = "not-given"  # in the address; what stands in the database is nothing
@@ -49,17 +50,14 @@ class CaseFilters(Choosing):
 
     def __init__(self, data: QueryDict, view: str) -> None:
         super().__init__(data, view)
-        cases = Case.objects.published().order_by()
-        years = cases.values_list("meeting__year", flat=True).distinct()
-        responsible = cases.exclude(responsible=None).values("responsible")
-        self.offer_entries("network", Network.objects.published())
-        self.offer_entries("cooperation", Cooperation.objects.published())
-        self.offer("year", [(str(year), year) for year in sorted(years, reverse=True)])
+        self.offer_entries("network", held.published(Network))
+        self.offer_entries("cooperation", held.published(Cooperation))
+        years = sorted(held.rows("years with cases", _years), reverse=True)
+        self.offer("year", [(str(year), year) for year in years])
         states = ((state.value or NOT_GIVEN, state.label) for state in Case.FollowUp)
         self.offer("follow_up", capitalised(states))
-        self.offer_entries(
-            "organisation", Organisation.objects.published().filter(pk__in=responsible)
-        )
+        responsible = held.rows("organisations that follow cases up", _responsible)
+        self.offer_entries("organisation", held.among(Organisation, "pk", responsible))
 
     def search(self) -> Any:
         """Return the cases asked for, those of the latest meeting first."""
@@ -78,3 +76,12 @@ class CaseFilters(Choosing):
         if organisation := self.entry("organisation"):
             cases = cases.filter(responsible=organisation)
         return cases.latest_first().select_related("meeting", "responsible")
+
+
+def _years() -> Any:
+    return Case.objects.published().order_by().values_list("meeting__year", flat=True).distinct()
+
+
+def _responsible() -> Any:
+    cases = Case.objects.published().order_by().exclude(responsible=None)
+    return cases.values_list("responsible", flat=True).distinct()

@@ -13,19 +13,19 @@ from portal.base.facts import Fact, FactItem, address_fact, link_fact, plain_fac
 from services.spoken import language_names
 
 
-def meeting_facts(meeting: Meeting, *, now: dt.datetime) -> list[Fact]:
+def meeting_facts(row: listing.Listing, *, now: dt.datetime) -> list[Fact]:
     """Return when, where and how a meeting is, how to take part, and who convenes it.
 
     How to sign up is not asked of a meeting that is over, and who took part not of one to come,
     unless it is answered.
     """
+    meeting = row.meeting
     signing_up = _signing_up(meeting, moments.day(now))
     took_part = [slot_fact(_("Who took part"), meeting, "participants")]
-    if listing.is_past(meeting, now):
+    if row.is_past:
         signing_up = [fact for fact in signing_up if not fact.missing]
     else:
         took_part = [fact for fact in took_part if not fact.missing]
-    stands = listing.standing(meeting, now)
     return [
         _when(meeting),
         _where(meeting),
@@ -34,9 +34,9 @@ def meeting_facts(meeting: Meeting, *, now: dt.datetime) -> list[Fact]:
         _languages(meeting),
         *_access(meeting),
         *signing_up,
-        link_fact(_("Convened by"), listing.conveners(meeting)),
+        link_fact(_("Convened by"), row.conveners),
         *took_part,
-        plain_fact(_("Standing"), stands.words),
+        plain_fact(_("Standing"), row.standing.words),
         *_series(meeting),
     ]
 

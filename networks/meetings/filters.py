@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from guidance.models import Role
 from networks.choosing import Choosing, capitalised, list_of
 from networks.models import Cooperation, Level, Meeting, Network
-from portal.base import languages
+from portal.base import held, languages
 from services.models import County
 
 FORMS = (Meeting.Form.IN_PERSON, Meeting.Form.DIGITAL)
@@ -47,10 +47,10 @@ class MeetingFilters(Choosing):
 
     def __init__(self, data: QueryDict, view: str, *args: object) -> None:
         super().__init__(data, view, *args)
-        self.offer_entries("role", Role.objects.published())
-        self.offer_entries("county", County.objects.published())
-        self.offer_entries("network", Network.objects.published())
-        self.offer_entries("cooperation", Cooperation.objects.published())
+        self.offer_entries("role", held.published(Role))
+        self.offer_entries("county", held.published(County))
+        self.offer_entries("network", held.published(Network))
+        self.offer_entries("cooperation", held.published(Cooperation))
         self.offer("level", capitalised(Level.choices))
         self.offer("form", capitalised((form.value, form.label) for form in FORMS))
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Q, Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networks.meetings import times
 from networks.models import Meeting, Network
 from networks.models.meetings import TURNS
-from portal.base import moments
+from portal.base import held, moments
 from portal.base.pages import Page
 from services.models import Organisation
 
@@ -87,34 +87,51 @@ def sign_up_by(meeting: Meeting, now: dt.datetime) -> dt.date | None:
     return deadline if is_open and stands else None
 
 
-def conveners(meeting: Meeting) -> list[Page]:
+def conveners(meeting: Meeting, together_with: Iterable[Page]) -> list[Page]:
     """Return the public networks, cooperations and organisations that convene a meeting."""
     bodies: list[Page] = [body for body in (meeting.network, meeting.cooperation) if body]
-    bodies += [*meeting.with_networks.all(), *meeting.with_organisations.all()]
+    bodies += together_with
     return list(dict.fromkeys(body for body in bodies if body.is_public()))
 
 
 def listings(meetings: Iterable[Meeting], *, now: dt.datetime) -> list[Listing]:
-    """Return meetings as lists show them; two queries however many there are.
+    """Return meetings as lists show them; one query however many there are.
 
     Fetch the network and the cooperation with the meetings.
     """
     found = list(meetings)
-    prefetch_related_objects(
-        found,
-        Prefetch("with_networks", Network.objects.published()),
-        Prefetch("with_organisations", Organisation.objects.published()),
-    )
+    together_with = _together_with(found)
     return [
         Listing(
             meeting,
             standing(meeting, now),
             is_past(meeting, now),
             sign_up_by(meeting, now),
-            tuple(conveners(meeting)),
+            tuple(conveners(meeting, together_with[meeting.pk])),
         )
         for meeting in found
     ]
+
+
+def _together_with(meetings: list[Meeting]) -> dict[int, list[Page]]:
+    """Return the public networks, then organisations, that convene meetings with others."""
+    together: dict[str, Any] = {
+        "network": Meeting.with_networks.through,
+        "organisation": Meeting.with_organisations.through,
+    }
+    asked = [
+        through.objects.filter(meeting__in=meetings)
+        .annotate(kind=Value(kind), body=F(kind))
+        .values_list("kind", "body", "meeting")
+        for kind, through in together.items()
+    ]
+    known = list(asked[0].union(asked[1], all=True)) if meetings else []
+    found: dict[int, list[Page]] = {meeting.pk: [] for meeting in meetings}
+    for kind, model in (("network", Network), ("organisation", Organisation)):
+        for body in held.among(model, "pk", {pk for name, pk, _to in known if name == kind}):
+            for meeting in (to for name, pk, to in known if (name, pk) == (kind, body.pk)):
+                found[meeting].append(body)
+    return found
 
 
 def on_shelves(now: dt.datetime, **shelves: Iterable[Meeting]) -> dict[str, list[Listing]]:

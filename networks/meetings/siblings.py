@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from networks.models import Meeting
 
@@ -25,10 +25,14 @@ def nearest(meeting: Meeting) -> list[Meeting]:
         same_year_before = Q(starts_at__lt=starts_at) | Q(starts_at=starts_at, key__lt=key)
         same_year_after = Q(starts_at__gt=starts_at) | Q(starts_at__isnull=True)
         same_year_after |= Q(starts_at=starts_at, key__gt=key)
-    meetings = meetings.select_related("network", "cooperation")
     in_time = meetings.order_by("year", F("starts_at").asc(nulls_last=True), "key")
-    earlier = in_time.filter(Q(year__lt=year) | Q(same_year_before, year=year))
-    later = in_time.filter(Q(year__gt=year) | Q(same_year_after, year=year))
-    before, after = list(earlier.reverse()[:SHOWN])[::-1], list(later[:SHOWN])
+    is_earlier = Q(year__lt=year) | Q(same_year_before, year=year)
+    earlier = in_time.filter(is_earlier).reverse()[:SHOWN]
+    later = in_time.filter(Q(year__gt=year) | Q(same_year_after, year=year))[:SHOWN]
+    either = [Q(pk__in=some.values("pk")) for some in (earlier, later)]
+    found = in_time.filter(Q(*either, _connector=Q.OR)).select_related("network", "cooperation")
+    found = list(found.annotate(is_earlier=ExpressionWrapper(is_earlier, BooleanField())))
+    before = [other for other in found if other.is_earlier]
+    after = [other for other in found if not other.is_earlier]
     begin = max(0, min(len(before) - BEFORE, len(before) + len(after) - SHOWN))
-    return [*before, *after][begin : begin + SHOWN]
+    return found[begin : begin + SHOWN]

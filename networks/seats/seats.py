@@ -4,7 +4,6 @@ A gap means that we know of no seat. It never means that there is none.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from networks.models import Membership, Network
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.languages import Text
 from portal.base.publishing import Confirmation, published_q
 from portal.base.text import plain_letters
@@ -84,20 +83,15 @@ class Seat:
 
 
 def members(networks: Any) -> list[Seat]:
-    """Return the seats that stand in some networks' lists of members, in order; four queries.
+    """Return the seats that stand in some networks' lists of members, in order.
 
     A seat of an organisation that is not public is left out.
     """
     public = Q(organisation__isnull=True) | published_q(timezone.now(), "organisation")
     inside = Membership.objects.filter(public, network__in=networks.order_by().values("pk"))
-    through: Any = Membership.counties.through
-    every: Any = County.objects.published()
-    counties: dict[int, County] = {county.pk: county for county in every}
-    named: dict[int, list[int]] = defaultdict(list)
-    pairs = through.objects.filter(membership__in=inside.order_by().values("pk"))
-    for membership, county in pairs.values_list("membership", "county"):
-        named[membership].append(county)
     memberships = list(inside)
+    counties: dict[int, County] = {county.pk: county for county in held.published(County)}
+    named = held.related_keys(memberships, "counties")
     sitters = _sitters(memberships)
     seats = []
     for entry in memberships:
@@ -141,8 +135,7 @@ def every_seat(networks: Any) -> list[Seat]:
 def _sitters(memberships: Iterable[Membership]) -> Callable[[Membership], Sitter]:
     """Return what gives the body of a membership; every organisation is read once."""
     ids = {entry.organisation_id for entry in memberships if entry.organisation_id}
-    read: Any = Organisation.objects.in_bulk(ids)
-    found = {pk: _organisation(entry) for pk, entry in read.items()}
+    found = {entry.pk: _organisation(entry) for entry in held.among(Organisation, "pk", ids)}
 
     def sitter(entry: Membership) -> Sitter:
         if entry.organisation_id:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from networks import agenda, network_facts
 from networks.models import Cooperation, Level, Meeting
 from networks.views.networks import calendar_links
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.http import find_page, public_page, show
 from services.models import Organisation
 
@@ -49,7 +49,7 @@ def cooperation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": cooperation,
         "trail": trail,
         "facts": network_facts.cooperation_facts(cooperation),
-        "parts": cooperation.parts.published(),
+        "parts": held.among(Cooperation, "part_of_id", [cooperation.pk]),
         "agenda": agenda.agenda(meetings, now=timezone.now(), behind=HELD),
         **calendar_links(request, "networks:cooperation_calendar", slug),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from guidance.models import Role
 from networks import roles
 from networks.ring import situations
+from portal.base import held
 from portal.base.http import find_page, public_page, show_asked
 from portal.base.languages import in_every_language
 from services.models import County
@@ -16,7 +17,7 @@ from services.models import County
 @public_page(roles.RoleForm)
 def counsellors(request: HttpRequest) -> HttpResponse:
     """Choose a role, and a county if you like."""
-    known, counties = list(Role.objects.published()), list(County.objects.published())
+    known, counties = held.published(Role), held.published(County)
     asked = {"role", "county"} & set(request.GET)
     form = roles.RoleForm(request.GET if asked else None, counties, known)
     if form.is_valid():
@@ -30,7 +31,7 @@ def counsellors(request: HttpRequest) -> HttpResponse:
 def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a role has use of, perhaps in a county."""
     role = find_page(request, Role.objects.all(), slug)
-    form = roles.CountyForm(request.GET, list(County.objects.published()))
+    form = roles.CountyForm(request.GET, held.published(County))
     county = form.chosen
     context = {
         "entry": role,

@@ -155,7 +155,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     related = ("network", "cooperation", "series")
     meeting = find_page(request, Meeting.objects.select_related(*related), slug)
-    row = listing.listings([meeting], now=now)[0]
+    row, *near = listing.listings([meeting, *siblings.nearest(meeting)], now=now)
     cases = list(meeting.cases.select_related("responsible"))
     for case in cases:
         case.meeting = meeting
@@ -163,11 +163,11 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": meeting,
         "row": row,
         "trail": _trail(),
-        "facts": facts.meeting_facts(meeting, now=now),
+        "facts": facts.meeting_facts(row, now=now),
         "cases": cases,
         "to_come": not row.is_past and meeting.standing == Meeting.Standing.PLANNED,
         "papers": papers_of(meeting),
-        "siblings": listing.listings(siblings.nearest(meeting), now=now),
+        "siblings": near,
         "body": meeting.convening_body if meeting.convening_body.is_public() else None,
     }
     return show(request, "networks/meeting_detail.html", context)

@@ -45,7 +45,7 @@ def network_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One network: what it is for, who sits in it, its meetings and what they decided."""
-    network = find_page(request, Network.objects.select_related("successor"), slug)
+    network = find_page(request, Network.objects.all(), slug)
     meetings = Meeting.objects.published().of_network(network)
     now = timezone.now()
     sitting = seats.members(Network.objects.filter(pk=network.pk))
@@ -54,7 +54,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": network,
         "trail": _trail(),
         "facts": network_facts.network_facts(network),
-        "successor": Network.objects.published().filter(pk=network.successor_id).first(),
+        "successor": network_facts.successor(network),
         "years": network_facts.years(network),
         "members": [seat for seat in sitting if not seat.is_over(year)],
         "earlier_members": [seat for seat in sitting if seat.is_over(year)],

@@ -5,8 +5,8 @@ of any kind becomes public by its date; without a known version nothing is held.
 """
 
 import copy
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from threading import Lock
 from typing import Any
 
@@ -17,7 +17,8 @@ from portal.base import reading
 from portal.base.reading import Version
 
 MOST = 200  # lists
-LONGEST = 500  # rows of a list that is held
+LONGEST = 1_000  # rows of a list that is held
+MOST_PAIRS = 20_000  # rows of a relation that is held
 
 _held: OrderedDict[str, tuple[Version, float, list[Any]]] = OrderedDict()
 _turn = Lock()
@@ -25,14 +26,62 @@ _turn = Lock()
 
 def published(model: type[models.Model]) -> list[Any]:
     """Return every public entry of a kind of which there are few, in its usual order."""
-    return rows(model._meta.label_lower, model._default_manager.published)  # type: ignore[attr-defined]
+    return rows(model._meta.label_lower, lambda: _public(model))
+
+
+def among(model: type[models.Model], attribute: str, values: Collection[Any]) -> list[Any]:
+    """Return the public entries whose attribute is one of some values, in their usual order.
+
+    Of a kind with many entries only those are read.
+    """
+    if not values:
+        return []
+    name = f"{model._meta.label_lower}, if few"
+    few = _known(name, lambda: [_unless_longer(_public(model), LONGEST)])
+    if few is None or few[0] is None:
+        return list(_public(model).filter(**{f"{attribute}__in": values}))
+    return [_copied(row) for row in few[0] if getattr(row, attribute) in values]
+
+
+def related(entry: models.Model, field: str) -> list[Any]:
+    """Return the public entries that a many-to-many field leads to, in their usual order."""
+    model: Any = entry._meta.get_field(field).related_model
+    return among(model, "pk", related_keys([entry], field)[entry.pk])
+
+
+def related_keys(entries: Collection[models.Model], field: str) -> dict[Any, list[Any]]:
+    """Return the numbers of what a many-to-many field of some entries leads to, by theirs.
+
+    Of a relation with many pairs only those of the entries are read.
+    """
+    if not entries:
+        return {}
+    relation: Any = next(iter(entries))._meta.get_field(field)
+    many = relation.field if relation.auto_created else relation
+    through = many.remote_field.through
+    columns = [f"{many.m2m_field_name()}_id", f"{many.m2m_reverse_field_name()}_id"]
+    here, there = reversed(columns) if relation.auto_created else columns
+    numbers = [entry.pk for entry in entries]
+    pairs = through._base_manager.values_list(here, there)
+    name = f"{through._meta.label_lower} by {here}, if few"
+    known = _known(name, lambda: [_if_few(pairs)])
+    found: dict[Any, list[Any]] | None = known[0] if known else None
+    if found is None:
+        found = _by_first(pairs.filter(**{f"{here}__in": numbers}))
+    return {number: found.get(number, []) for number in numbers}
 
 
 def rows(name: str, read: Callable[[], Iterable[Any]]) -> list[Any]:
     """Return what a function reads of the database, under a name that says all it depends on."""
+    known = _known(name, read)
+    return list(read()) if known is None else [_copied(row) for row in known]
+
+
+def _known(name: str, read: Callable[[], Iterable[Any]]) -> list[Any] | None:
+    """Return what is held under a name, read if need be; None where nothing may be held."""
     version, until = reading.held_until()
     if version is None:
-        return list(read())
+        return None
     now = timezone.now().timestamp()
     known = _held.get(name)
     if known is None or known[0] != version or now >= known[1]:
@@ -43,7 +92,30 @@ def rows(name: str, read: Callable[[], Iterable[Any]]) -> list[Any]:
                 _held.move_to_end(name)
                 if len(_held) > MOST:
                     _held.popitem(last=False)
-    return [_copied(row) for row in known[2]]
+    return known[2]
+
+
+def _public(model: type[models.Model]) -> Any:
+    return model._default_manager.published()  # type: ignore[attr-defined]
+
+
+def _unless_longer(found: Any, most: int) -> list[Any] | None:
+    """Return what a queryset finds, unless that is more than a number."""
+    read = list(found[: most + 1])
+    return read if len(read) <= most else None
+
+
+def _if_few(pairs: Any) -> dict[Any, list[Any]] | None:
+    few = _unless_longer(pairs, MOST_PAIRS)
+    return None if few is None else _by_first(few)
+
+
+def _by_first(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
+    """Return the second of each pair by the first."""
+    found = defaultdict(list)
+    for first, second in pairs:
+        found[first].append(second)
+    return dict(found)
 
 
 def _copied(row: Any) -> Any:

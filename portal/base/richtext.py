@@ -15,6 +15,7 @@ from django.apps import apps
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.base import held
 from portal.base.languages import current_language, page_language
 
 TAGS = {"p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "a", "span"}
@@ -43,7 +44,10 @@ def references(html: str) -> list[tuple[str, str]]:
 
 
 def _targets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return (address, language) of the public entries among the wanted, one query per model."""
+    """Return (address, language) of the public entries among the wanted.
+
+    One query per kind, unless there are few of it and they are held.
+    """
     keys_of = defaultdict(set)
     for label, key in wanted:
         keys_of[label].add(key)
@@ -52,7 +56,7 @@ def _targets(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[s
         model = page_models().get(label)
         if model is None:
             continue
-        for entry in model._default_manager.published().filter(key__in=keys):
+        for entry in held.among(model, "key", keys):
             target = page_language(entry, current_language())
             found[label, entry.key] = (entry.get_absolute_url(), target)
     return found

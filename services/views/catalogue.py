@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.base import held
 from portal.base.http import find_page, public_page, show
 from services import facts
 from services.models import (
@@ -42,19 +43,21 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def service_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One service: what it is, the facts, the law, whom it is for, where it is given."""
     service = find_page(request, Service.objects.select_related("sector"), slug)
-    legal_bases = list(service.legal_bases.published())
+    legal_bases = held.related(service, "legal_bases")
     context = {
         "entry": service,
         "trail": _services_trail(),
-        "facts": facts.service_facts(service, legal_bases, service.providers.published()),
+        "facts": facts.service_facts(service, legal_bases, held.related(service, "providers")),
         "legal_bases": legal_bases,
         "owed": owed(service.entitlements),
         "contacts": service.contacts.current(),
-        "counties": County.objects.published() if service.in_every_county else [],
-        "networks": service.networks.published(),
-        "siblings": Service.objects.published()
-        .filter(sector=service.sector)
-        .exclude(pk=service.pk),
+        "counties": held.published(County) if service.in_every_county else [],
+        "networks": held.related(service, "networks"),
+        "siblings": [
+            other
+            for other in held.among(Service, "sector_id", [service.sector_id])
+            if other.pk != service.pk
+        ],
     }
     return show(request, "services/service_detail.html", context)
 
@@ -139,9 +142,9 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": organisation,
         "trail": [(_("Organisations"), reverse("services:organisation_list"))],
         "facts": facts.organisation_facts(organisation),
-        "services": organisation.services.published(),
-        "networks": organisation.networks_convened.published(),
-        "cooperations": organisation.cooperations.published(),
+        "services": held.related(organisation, "services"),
+        "networks": held.related(organisation, "networks_convened"),
+        "cooperations": held.related(organisation, "cooperations"),
         "contacts": organisation.contacts.current(),
     }
     return show(request, "services/organisation_detail.html", context)
