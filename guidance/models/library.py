@@ -86,6 +86,7 @@ class Resource(Page, WithBody):
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
         ordering = ["kind", "order", "key"]
+        indexes = [models.Index(fields=["kind", "order", "key"], name="guidance_resource_in_order")]
 
     def also_affects(self, before: Mapping[str, Any]) -> list[Touched]:
         """Return the lists and feeds that show the resource."""

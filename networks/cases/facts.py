@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networks.meetings import times
 from networks.models import Case, Meeting
-from portal.base import languages
+from portal.base import held, languages
 from portal.base.facts import Fact, FactItem, link_fact, plain_fact, slot_fact
 
 UNFINISHED = (Case.FollowUp.OPEN, Case.FollowUp.ONGOING, Case.FollowUp.UNKNOWN)
@@ -50,11 +51,10 @@ def _day(date: dt.date | None) -> str:
 def chain(case: Case) -> list[Case]:
     """Return the public cases that a case goes on from and into, itself among them, in order.
 
-    Two queries however long the chain is; a case that leads back to itself ends it. Nothing is
+    A query or two however long the chain is; a case that leads back to itself ends it. Nothing is
     returned for a case that stands alone.
     """
-    links = Case.objects.exclude(previous=None).values_list("pk", "previous_id")
-    before = dict(links)
+    before = dict(held.rows("cases that go on from others", _links))
     after = defaultdict(list)
     for pk, previous in sorted(before.items()):
         after[previous].append(pk)
@@ -72,3 +72,8 @@ def chain(case: Case) -> list[Case]:
     found = cases.filter(pk__in=keys).in_bulk()
     public = [found[key] for key in keys if key in found]
     return public if len(public) > 1 else []
+
+
+def _links() -> Any:
+    """Return which case goes on from which."""
+    return Case.objects.order_by().exclude(previous=None).values_list("pk", "previous_id")

@@ -101,9 +101,8 @@ class Publishable(Checked):
         unique=True,
         help_text=_("The entry's permanent name in files and references. Never changes."),
     )
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True
-    )
+    # No index: nearly every entry is published, so one would only lead the database astray.
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     published_from = models.DateTimeField(
         _("public from"),
         null=True,
