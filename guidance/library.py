@@ -103,7 +103,7 @@ def codes_in(codes: str) -> list[str]:
 def with_all_links() -> Any:
     """Return the resources with their public areas, roles and tags."""
     elements: Any = FrameworkElement.objects.published()
-    elements = elements.select_related("parent__parent__parent")
+    elements = elements.select_related(*FrameworkElement.address_of)
     return Resource.objects.prefetch_related(
         Prefetch("framework_elements", elements, "public_elements"),
         Prefetch("roles", Role.objects.published(), "public_roles"),

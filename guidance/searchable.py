@@ -36,8 +36,6 @@ from portal.base.searchable import (
 from services.models import Audience, Service
 from services.spoken import language_names
 
-ABOVE = "parent__parent__parent__parent"  # further up than the framework is deep
-
 
 def _definition(entry: Any, language: str) -> Document:
     """Return a definition with its quotation, and by whom it is."""
@@ -47,7 +45,7 @@ def _definition(entry: Any, language: str) -> Document:
 
 
 def _framework() -> Any:
-    return FrameworkElement.objects.published().select_related(ABOVE)
+    return FrameworkElement.objects.published().select_related(*FrameworkElement.address_of)
 
 
 def _framework_element(element: Any, language: str) -> Document | None:

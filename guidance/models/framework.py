@@ -29,6 +29,7 @@ class FrameworkElement(Page, WithBody):
     """A part of the national quality framework; the parts form a tree."""
 
     url_name = "guidance:framework_detail"
+    address_of = ("parent__parent__parent__parent",)  # further up than the framework is deep
 
     class Kind(models.TextChoices):
         FRAMEWORK = "framework", _("the framework")

@@ -144,7 +144,7 @@ def reflection_sheet(request: HttpRequest) -> HttpResponse:
 
 def _find(request: HttpRequest, slug: str) -> Any:
     """Return the part an address names; one that is read on another page redirects there."""
-    elements = FrameworkElement.objects.select_related("parent__parent__parent").exclude(
+    elements = FrameworkElement.objects.select_related(*FrameworkElement.address_of).exclude(
         kind=FrameworkElement.Kind.FRAMEWORK
     )
     element = find_page(request, elements, slug)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from guidance import library
 from guidance.forms_lists import LibraryForm
-from guidance.library import Query, codes_in, with_all_links
+from guidance.library import Query, codes_in
 from guidance.models import Article, Resource
 from guidance.views.trail import guidance_trail
+from portal.base import held
 from portal.base.http import find_page, public_page, show, show_asked
 from portal.base.languages import in_every_language
 from portal.base.paging import page_links, page_of
@@ -43,13 +44,15 @@ def resource_list(request: HttpRequest) -> HttpResponse:
 @public_page()
 def resource_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource."""
-    resource = find_page(request, with_all_links(), slug)
+    resource = find_page(request, Resource.objects.all(), slug)
     same_kind = Resource.objects.published().filter(kind=resource.kind).exclude(pk=resource.pk)
     context = {
         "entry": resource,
         "trail": guidance_trail((_("Resources"), "guidance:resource_list")),
         "languages": language_names(codes_in(resource.work_language)),
-        "tags": [(term, Query(tag=term.key).url) for term in resource.public_terms],
+        "framework": held.related(resource, "framework_elements"),
+        "roles": held.related(resource, "roles"),
+        "tags": [(term, Query(tag=term.key).url) for term in held.related(resource, "terms")],
         "kind_url": Query(kind=resource.kind).url,
         "others": same_kind[:MOST_BESIDE],
     }

@@ -96,7 +96,9 @@ def _known(name: str, read: Callable[[], Iterable[Any]]) -> list[Any] | None:
 
 
 def _public(model: type[models.Model]) -> Any:
-    return model._default_manager.published()  # type: ignore[attr-defined]
+    public: Any = model._default_manager.published()  # type: ignore[attr-defined]
+    related_to_it = getattr(model, "address_of", ())
+    return public.select_related(*related_to_it) if related_to_it else public
 
 
 def _unless_longer(found: Any, most: int) -> list[Any] | None:

@@ -1,6 +1,6 @@
 """What every entry with a page of its own shares: name, address, summary, and perhaps a body."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -17,6 +17,7 @@ class Page(Publishable):
     """A publishable entry with a name, an address and a summary in every language."""
 
     url_name = ""  # the view that shows it, for example "services:service_detail"
+    address_of: ClassVar[tuple[str, ...]] = ()  # related entries that the address is made of
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(

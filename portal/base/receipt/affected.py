@@ -63,8 +63,8 @@ def _pages(entry: Any, was: dict[str, Any], now: dt.datetime) -> Iterator[Affect
         pages = pages.filter(condition)
         if isinstance(entry, model):
             pages = pages.exclude(pk=entry.pk)
-        if any(field.name == "parent" for field in model._meta.fields):
-            pages = pages.select_related("parent__parent__parent__parent")  # asked for addresses
+        if model.address_of:
+            pages = pages.select_related(*model.address_of)
         pages = pages.order_by("key").distinct()
         shown = list(pages[: MOST + 1])
         more = pages.count() - MOST if len(shown) > MOST else 0
