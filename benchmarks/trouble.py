@@ -1,19 +1,22 @@
 """Trouble under load: `uv run python benchmarks/trouble.py [SECONDS]`, on PostgreSQL.
 
 The database is stopped for a minute while readers go on, then hangs, then has no connection left; a
-worker is killed, the folder of pages deleted, the disk of the pages full. Prints what readers got.
+worker is killed, the folder of pages deleted, the disk of the pages full, and the clock jumps a day
+ahead and back. Prints what readers got. The full disk is a small file system in memory, which only
+root can mount; a line says so where it is left out.
 """
 
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -23,6 +26,8 @@ from tests.pagecache.test_served import Reader
 from tests.serving.running import Served, serving
 
 KEPT = ("/nb/", "/nn/", "/en/", "/nb/moter/", "/nb/karrieresentre/", "/nb/tjenester/")
+DAY = 24 * 60 * 60  # seconds
+DISK = "size=1m"  # of the file system that fills up; a few hundred pages
 FRESH = "/nb/karriereveiledning/ressurser/?q="  # and a number: nobody can have kept it
 READERS = 6
 
@@ -88,18 +93,62 @@ def tell(what: str, served: Served, trouble: Callable[[], None], undo: Callable[
 def main() -> None:
     """Print a line for each kind of trouble."""
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    more = {"PORTAL_HTTPS": "0"}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        filled() as cluster,
-        serving(Path(folder) / "var", DATABASE_URL=cluster.url, **more) as served,
-    ):
+    with tempfile.TemporaryDirectory() as folder, filled() as cluster, ExitStack() as stack:
+        small = stack.enter_context(small_disk(Path(folder) / "pages"))
+        clock = Path(folder) / "clock"
+        clock.write_text("0")
+        more = {"PORTAL_HTTPS": "0", "DATABASE_URL": cluster.url}
+        more |= {"PORTAL_PAGES": str(small)} if small else {}
+        more |= {"JUMPING_CLOCK": str(clock), "PYTHONPATH": str(Path(__file__).parent / "jumping")}
+        served = stack.enter_context(serving(Path(folder) / "var", **more))
         for _twice in range(8):
             with closing(Reader(served)) as reader:
                 for path in KEPT:
                     assert reader.get(path).status == 200, path
         print("| trouble | answers | slowest, s | back after, s |\n|---|---|---|---|")
         all_kinds(served, cluster, seconds)
+        tell("folder of pages deleted", served, lambda: empty(served, small), lambda: None)
+        if small is None:
+            print("| disk of the pages full | skipped: only root can mount a small one | | |")
+        else:
+            tell("disk of the pages full", served, lambda: fill_up(served, small), lambda: None)
+        tell("clock a day ahead", served, lambda: jump(clock, DAY), lambda: None)
+        tell("clock back again", served, lambda: jump(clock, 0), lambda: None)
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path | None]:
+    """Mount a small file system for the pages; None where that is not allowed."""
+    folder.mkdir()
+    if os.geteuid() != 0:
+        yield None
+        return
+    subprocess.run(["mount", "-t", "tmpfs", "-o", DISK, "tmpfs", str(folder)], check=True)
+    try:
+        yield folder / "kept"
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def jump(clock: Path, by: int) -> None:
+    """Move the clock of the portal some seconds away from that of the machine."""
+    clock.write_text(str(by))
+    time.sleep(5)
+
+
+def empty(served: Served, small: Path | None) -> None:
+    """Delete the folder of the pages, as it is read and written."""
+    shutil.rmtree(small or served.folder / "pages")
+
+
+def fill_up(served: Served, small: Path) -> None:
+    """Write until no byte is left where the pages are, and ask for pages that are not kept."""
+    with suppress(OSError), (small.parent / "full").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    with closing(Reader(served)) as reader:
+        for number in range(200):
+            assert reader.get(f"{FRESH}full{number}").status == 200
 
 
 def all_kinds(served: Served, cluster: Stoppable, seconds: int) -> None:
@@ -140,8 +189,6 @@ def all_kinds(served: Served, cluster: Stoppable, seconds: int) -> None:
         time.sleep(5)
 
     tell("a worker killed", served, kill, lambda: None)
-    pages = served.folder / "pages"
-    tell("folder of pages deleted", served, lambda: shutil.rmtree(pages), lambda: None)
 
 
 if __name__ == "__main__":
