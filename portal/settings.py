@@ -39,6 +39,7 @@ PORTAL_CONTACT = os.environ.get("PORTAL_CONTACT", "post@hkdir.no")
 PORTAL_EACH_MINUTE = {
     "searches": int(os.environ.get("PORTAL_SEARCHES_A_MINUTE", "60")),
     "suggestions": int(os.environ.get("PORTAL_SUGGESTIONS_A_MINUTE", "240")),
+    "api": int(os.environ.get("PORTAL_API_A_MINUTE", "600")),
 }
 
 INSTALLED_APPS = [
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     # Above all: a balancer asks by address, and every answer is counted and has an id.
     "portal.base.observing.probes.Probes",
     "portal.base.observing.requests.ObserveRequests",
+    "portal.opendata.api.shell.OnlyProblems",
     "portal.base.scanners.not_found_at_once",
     # Above the static files: what these say holds for them, too.
     "portal.base.headers.closed_by_default",

@@ -1,6 +1,8 @@
 """Addresses of the open data, which have no language before them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "opendata"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("portal.opendata.api.urls")),
+]

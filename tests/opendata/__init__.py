@@ -1,0 +1,1 @@
+"""Open data: the API, rules, and what machines read."""
