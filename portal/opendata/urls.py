@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "opendata"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("portal.opendata.api.urls")),
+    path("data/", include("portal.opendata.rules.urls")),
 ]

@@ -160,7 +160,7 @@ def _parameter(parameter: dict[str, Any], fields: list[str]) -> dict[str, Any]:
     found = {name: value for name, value in parameter.items() if name != "schema"}
     if parameter["name"] == "fields":
         items = {"type": "string", "enum": fields}
-        schema = {"type": "array", "items": items, "uniqueItems": True, "minItems": 1}
+        schema = {"type": "array", "items": items, "minItems": 1}
         found |= {"style": "form", "explode": False}
     if example := ASKED.get(parameter["name"]):
         found["example"] = example

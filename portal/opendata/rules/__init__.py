@@ -1,0 +1,1 @@
+"""Who is owed what where, as data: the finder's rules, with cases that show what they give."""
