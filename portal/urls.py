@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("", include("guidance.urls")),
     path("", include("networks.urls")),
     path("", include("portal.search.urls")),
+    path("", include("portal.opendata.page_urls")),
     path("admin/account/", include("portal.base.accounts.urls")),
     path("admin/", admin.site.urls),
 )

@@ -35,6 +35,8 @@ LISTS = (
     "home:contact",
     "home:feedback",
     "home:changes",
+    "opendata_pages:open_data",
+    "opendata_pages:api_reference",
     "search:search",
     "services:find",
     "services:place_search",

@@ -260,6 +260,18 @@ PORTAL = (
         0.8,
     ),
     OwnPage(
+        "opendata_pages:open_data", _("Open data"),
+        _("What the portal shows can be fetched by programs, and used by anyone."),
+        _("API, download data, JSON, reuse, licence, data sets, developers"),
+        0.8,
+    ),
+    OwnPage(
+        "opendata_pages:api_reference", _("How to use the API"),
+        _("Every question that programs can ask the portal, with what is answered."),
+        _("API documentation, OpenAPI, endpoints, REST, web service"),
+        0.6,
+    ),
+    OwnPage(
         "home:site_map", _("Site map"), _("Every page of the portal, by section."),
         _("all pages, overview, contents, menu"),
         0.8,

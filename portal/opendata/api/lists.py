@@ -121,11 +121,11 @@ def detail_answer(
 
 def chosen(fields: dict[str, Field], asked: str | None) -> dict[str, Field]:
     """Return the fields that were asked for, or all; an entry always tells its key."""
-    if not asked:
+    if asked is None:
         return fields
-    names = {name.strip() for name in asked.split(",")} - {""}
+    names = {name.strip() for name in asked.split(",")}
     if unknown := sorted(names - set(fields)):
         message = _("There is no field %(names)s. There are: %(fields)s.")
-        words = {"names": ", ".join(unknown), "fields": ", ".join(fields)}
+        words = {"names": ", ".join(f"“{name}”" for name in unknown), "fields": ", ".join(fields)}
         raise BadParameters(Wrong("fields", message % words))
     return {name: each for name, each in fields.items() if name in names or name == "key"}

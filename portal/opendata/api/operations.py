@@ -64,7 +64,9 @@ PAGES: dict[str, Any] = {
     "page": (Annotated[int, Field(ge=1, le=1_000_000)], 1, "Which page of the list."),
     "page_size": (Annotated[int, Field(ge=1, le=MOST)], USUAL, "How many on a page."),
 }
-CHOSEN: dict[str, Any] = {"fields": (Annotated[str, Field(max_length=2000)], None, FIELDS)}
+CHOSEN: dict[str, Any] = {
+    "fields": (Annotated[str, Field(min_length=1, max_length=2000)], None, FIELDS)
+}
 
 PlacesAsked: Any = asked(
     "PlacesAsked",
