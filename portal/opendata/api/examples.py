@@ -8,7 +8,7 @@ from portal.base import moments
 from portal.opendata.api.desks import desk_told
 from portal.opendata.api.fields import Saying
 from portal.opendata.api.kinds import Kind
-from portal.opendata.api.lists import LICENCE, USUAL
+from portal.opendata.api.lists import LICENCE, USUAL, first_of
 from portal.opendata.api.operations import KINDS
 from portal.opendata.api.places import every_place, place_told
 from services.desks import DeskBook
@@ -59,13 +59,9 @@ def _listed(items: list[Any], path: str, say: Saying, **more: Any) -> dict[str, 
 
 def _entry(kind: Kind, say: Saying) -> dict[str, Any] | None:
     """Return the first entry of a kind as a list tells it."""
-    rows = list(kind.rows(kind.entries())[:1])
-    if kind.prepare is not None:
-        kind.prepare(rows)
     fields = kind.told(details=False)
-    return next(
-        ({name: each.read(row, say) for name, each in fields.items()} for row in rows), None
-    )
+    told = [{name: each.read(row, say) for name, each in fields.items()} for row in first_of(kind)]
+    return told[0] if told else None
 
 
 def _places(say: Saying) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db.models import Model, Prefetch
 from django.utils.translation import gettext as _
 
 from portal.base import held
+from portal.base.languages import all_languages
 from portal.opendata.api.fields import Field
 from portal.opendata.api.problems import BadParameters, Wrong
 
@@ -70,10 +71,15 @@ def of_sources() -> Iterable[Any]:
     return ("sources",)
 
 
-def published(relation: str, model: type[Model]) -> Prefetch:
-    """Return the public entries at the end of a relation, as `public_` and its name."""
+def published(relation: str, model: type[Model], *, whole: bool = False) -> Prefetch:
+    """Return the public entries at the end of a relation, as `public_` and its name.
+
+    Only what a reference tells is read of them; with `whole`, everything.
+    """
     public = model._default_manager.published()  # type: ignore[attr-defined]
-    return Prefetch(relation, public, f"public_{relation}")
+    names = [f"name_{code}" for code in all_languages()]
+    found = public if whole else public.only("key", *names)
+    return Prefetch(relation, found, f"public_{relation}")
 
 
 def entry_of(model: type[Model], key: str, parameter: str) -> Any:

@@ -1,5 +1,6 @@
 """A list of entries, a page at a time, and one entry: how both are answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -65,15 +66,26 @@ def list_answer(request: HttpRequest, kind: Kind, asked: dict[str, Any]) -> Http
     name = "" if timely else f"{kind.name}?{urlencode(sorted(given.items()))}"
     numbers = order(name, lambda: entries.values_list("pk", flat=True))
     span = Span(asked["page"], asked["page_size"], len(numbers))
-    wanted = numbers[span.first : span.first + span.size]
-    found = kind.rows(kind.model._base_manager.filter(pk__in=list(wanted)).order_by())
-    by_number = {row.pk: row for row in found}
-    rows = [by_number[number] for number in wanted if number in by_number]
-    if kind.prepare is not None:
-        kind.prepare(rows)
+    rows = rows_of(kind, numbers[span.first : span.first + span.size])
     say = Saying(request)
     items = [{name: each.read(row, say) for name, each in fields.items()} for row in rows]
     return page_answer(request, items, span, say)
+
+
+def first_of(kind: Kind) -> list[Any]:
+    """Return the first entry of the list of a kind, if there is any."""
+    numbers = order(f"{kind.name}?", lambda: kind.entries().values_list("pk", flat=True))
+    return rows_of(kind, numbers[:1])
+
+
+def rows_of(kind: Kind, numbers: Iterable[int]) -> list[Any]:
+    """Return the entries of a page, in its order, with all that is told of them in lists."""
+    found = kind.rows(kind.model._base_manager.filter(pk__in=[*numbers]).order_by())
+    by_number = {row.pk: row for row in found}
+    rows = [by_number[number] for number in numbers if number in by_number]
+    if kind.prepare is not None:
+        kind.prepare(rows)
+    return rows
 
 
 def page_answer(

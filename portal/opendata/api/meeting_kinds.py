@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from guidance.models import Role
@@ -37,6 +37,7 @@ from portal.opendata.api.kinds import (
     Kind,
     entry_of,
     one_of_few,
+    published,
 )
 from portal.opendata.api.values import KeyValue, WordsValue, YearValue, choice_of, value_of
 from services.models import Answer, County, Organisation
@@ -87,8 +88,8 @@ def _short_case(case: Case, say: Saying) -> dict[str, Any]:
 
 def _of_meetings() -> Iterable[Any]:
     return (
-        Prefetch("with_networks", Network.objects.published(), "public_with_networks"),
-        Prefetch("with_organisations", Organisation.objects.published(), "public_with_bodies"),
+        published("with_networks", Network),
+        published("with_organisations", Organisation),
     )
 
 
@@ -123,8 +124,7 @@ MEETINGS = Kind(
         ref("network", "The network whose meeting it is."),
         ref("cooperation", "The cooperation whose meeting it is."),
         refs("with_networks", "The networks it is held together with."),
-        refs("with_organisations", "The organisations it is held together with.",
-             of="public_with_bodies"),
+        refs("with_organisations", "The organisations it is held together with."),
         text("participants", "Who took part.", in_lists=False),
         text("themes", "Its themes.", in_lists=False),
         text("outcome", "What came of it.", in_lists=False),

@@ -109,4 +109,21 @@ def _fields(schema: dict[str, Any]) -> list[tuple[str, str]]:
     items = found["properties"].get("items")
     if items is not None:
         found = schemas[items["items"]["$ref"].rpartition("/")[2]]
-    return [(name, each.get("description", "")) for name, each in found["properties"].items()]
+    return [
+        (name, f"{each.get('description', '')} {_shape(each)}".strip())
+        for name, each in found["properties"].items()
+    ]
+
+
+def _shape(schema: dict[str, Any]) -> str:
+    """Return what a value may be, in short."""
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2]
+    if parts := schema.get("allOf") or schema.get("anyOf"):
+        return " or ".join(_shape(part) for part in parts)
+    if "enum" in schema:
+        return ", ".join("null" if value is None else str(value) for value in schema["enum"])
+    if "items" in schema:
+        return f"list of {_shape(schema['items'])}"
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return " or ".join([str(schema.get("format", kinds[0])), *kinds[1:]])

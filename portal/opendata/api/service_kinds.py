@@ -118,7 +118,7 @@ def _of_age(found: Any, age: int) -> Any:
 
 
 def _of_services() -> Iterable[Any]:
-    return published("legal_bases", LegalBasis), published("providers", Organisation)
+    return published("legal_bases", LegalBasis, whole=True), published("providers", Organisation)
 
 
 def _of_service() -> Iterable[Any]:
@@ -213,7 +213,7 @@ ENTITLEMENTS = Kind(
         Filter("age", AgeValue, "An age in years that is to be covered.", _of_age),
     ),
     joined=("service", "audience"),
-    fetched=lambda: (published("legal_bases", LegalBasis),),
+    fetched=lambda: (published("legal_bases", LegalBasis, whole=True),),
     only_in_details=of_sources,
 )  # fmt: skip
 
