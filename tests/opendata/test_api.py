@@ -11,6 +11,9 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from portal.base.models import ContentChange
+from portal.base.pagecache.handler import composed
+from portal.base.pagecache.kept import Description, kept_of
+from portal.base.reading import Reading, Version
 from portal.base.throttle import forget
 from portal.opendata.api.operations import KINDS
 from tests import factories
@@ -296,6 +299,22 @@ def test_an_answer_that_has_not_changed_is_not_sent_again():
     assert (again.status_code, again.content) == (304, b"")
     factories.ServiceFactory()
     assert ask("services", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_an_answer_is_kept_as_pages_are_by_the_parameters_that_it_reads():
+    response = ask("services?page_size=5&nobody-reads-this=1")
+    described = response.described
+    assert {"page", "page_size", "lang", "fields", "status"} <= described.names
+    assert "nobody-reads-this" not in described.names
+    page = kept_of(response, Description(described.names, Reading(Version(7, "seven"))))
+    environ = {"REQUEST_METHOD": "GET", "HTTP_ACCEPT_ENCODING": "gzip"}
+    status, headers, _content = composed(page, True, environ)
+    told = dict(headers)
+    assert status == "200 OK"
+    assert (told["ETag"], told["Link"]) == (response["ETag"], response["Link"])
+    assert told["Access-Control-Allow-Origin"] == "*"
+    assert told["Vary"] == "Accept-Encoding"
+    assert "nobody-reads-this" not in response["Link"]
 
 
 @pytest.mark.parametrize("path", ["services", "places/5501", "openapi.json", "changes", "nothing"])
