@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft202012Validator
@@ -13,7 +14,7 @@ from openapi_spec_validator import validate
 from portal.base.models import ContentChange
 from portal.base.pagecache.handler import composed
 from portal.base.pagecache.kept import Description, kept_of
-from portal.base.reading import Reading, Version
+from portal.base.reading import DatabaseAway, Reading, Version
 from portal.base.throttle import forget
 from portal.opendata.api.operations import KINDS
 from tests import factories
@@ -388,6 +389,25 @@ def test_a_host_that_is_not_ours_gets_a_problem(settings):
     response = Client(headers={"host": "elsewhere.example"}).get(ROOT + "services")
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("broken", "status"), [(DatabaseAway("away"), 503), (ValueError("our own error"), 500)]
+)
+def test_trouble_of_our_own_is_said_as_a_problem(broken, status, language):
+    def fail(*args):
+        raise broken
+
+    client = Client(raise_request_exception=False)
+    with connection.execute_wrapper(fail):
+        response = client.get(f"{ROOT}services?lang={language}")
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Content-Language"] == language
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response.has_header("Retry-After") == (status == 503)
+    assert "our own error" not in response.content.decode()
 
 
 def test_changes_tell_what_is_new_and_what_is_gone_once():
