@@ -20,7 +20,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 
@@ -131,6 +131,7 @@ def _answering(view: View, names: frozenset[str], *methods: str, kept: bool) -> 
         describe(response, Description(names, read))
         return response
 
+    answer.is_for_everyone = kept  # type: ignore[attr-defined]
     return answer
 
 
@@ -207,8 +208,11 @@ def show(
     A page that was found ends with the question whether it was useful, unless it says otherwise.
     """
     is_draft = getattr(request, "shows_draft", False)
-    asks = {"asks_if_useful": status == HTTPStatus.OK and not is_draft}
-    response = render(request, template, asks | context, status=status)
+    is_page = status == HTTPStatus.OK and not is_draft
+    common: dict[str, Any] = {"asks_if_useful": is_page}
+    if is_page and not request.GET and is_for_everyone(request.resolver_match):
+        common["markdown_path"] = markdown_path(request.path)
+    response = render(request, template, common | context, status=status)
     if is_draft:
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
@@ -225,6 +229,17 @@ def show_asked(
     """
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return show(request, template, context, status=status)
+
+
+def is_for_everyone(found: ResolverMatch | None) -> bool:
+    """Tell whether what an address leads to is a public page, the same for whoever asks."""
+    return getattr(found and found.func, "is_for_everyone", False)
+
+
+def markdown_path(path: str) -> str:
+    """Return the address of a page as Markdown; the front page is called index."""
+    name = "index" if path.count("/") == len("//") else ""
+    return f"{path if name else path.rstrip('/')}{name}.md"
 
 
 def absolute_url(request: HttpRequest, path: str) -> str:

@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.opendata.forms import llms
+
 app_name = "opendata"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("llms.txt", llms.llms_txt, name="llms"),
     path("api/v1/", include("portal.opendata.api.urls")),
     path("data/", include("portal.opendata.rules.urls")),
 ]

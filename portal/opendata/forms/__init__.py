@@ -1,0 +1,1 @@
+"""Pages in other forms: as Markdown, and what tells programs where everything is."""
