@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from portal.base.languages import page_language, page_languages, slot
-from portal.home.sitemaps import PAGES
+from portal.home.listings import PAGES
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -35,6 +35,11 @@ def published_q(now: dt.datetime, through: str = "") -> Q:
     )
 
 
+def ended_q(now: dt.datetime) -> Q:
+    """Return the condition for having been public until a moment that has passed."""
+    return Q(state=State.PUBLISHED, published_until__lte=now)
+
+
 class PublishableQuerySet[Entry: models.Model](models.QuerySet[Entry]):
     """The one place that knows what the public may see."""
 

@@ -17,7 +17,7 @@ from portal.base.feeds import Entry, answers_for, atom, changed_at, changed_expr
 from portal.base.http import public_page, show
 from portal.base.languages import slot
 from portal.base.pages import Page
-from portal.home.sitemaps import PAGES
+from portal.home.listings import PAGES
 from services.models import Organisation
 
 NEWEST = 50

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from portal.base.feedback import Feedback
 from portal.base.languages import all_languages, current_language, slot
 from portal.base.pages import Page
-from portal.home.sitemaps import PAGES
+from portal.home.listings import PAGES
 
 LONGEST_TEXT = 1000
 LONGEST_PATH = 500

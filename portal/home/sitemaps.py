@@ -11,83 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
-from guidance.models import Article, Definition, FrameworkElement, MandatePage, Resource, Role
-from networks.models import Case, Cooperation, Meeting, Network
+from networks.models import Case, Meeting
+from portal.base.feeds import changed_at
 from portal.base.http import public_page
 from portal.base.languages import all_languages, current_language, page_languages
 from portal.base.pages import Page
+from portal.base.publishing import Publishable
+from portal.home.listings import LISTS, PAGES, last_changes
 from services import finder
-from services.models import (
-    Audience,
-    CareerCentre,
-    County,
-    Municipality,
-    Organisation,
-    Sector,
-    Service,
-)
-
-LISTS = (
-    "home:front_page",
-    "home:site_map",
-    "home:accessibility",
-    "home:privacy",
-    "home:contact",
-    "home:feedback",
-    "home:changes",
-    "opendata_pages:open_data",
-    "opendata_pages:api_reference",
-    "search:search",
-    "services:find",
-    "services:place_search",
-    "services:talk_now",
-    "services:service_list",
-    "services:entitlement_table",
-    "services:compare",
-    "services:shortlist_empty",
-    "services:audience_list",
-    "services:sector_list",
-    "services:legal_basis_list",
-    "services:county_list",
-    "services:municipality_list",
-    "services:coverage",
-    "services:centre_list",
-    "services:organisation_list",
-    "guidance:guidance_home",
-    "guidance:definition_list",
-    "guidance:self_check",
-    "guidance:reflection_sheet",
-    "guidance:timeline",
-    "guidance:glossary",
-    "guidance:mandate_list",
-    "guidance:resource_list",
-    "networks:counsellors",
-    "networks:ring",
-    "networks:network_list",
-    "networks:who_sits_where",
-    "networks:meeting_list",
-    "networks:archive",
-    "networks:subscribe",
-    "networks:case_list",
-    "networks:cooperation_list",
-)
-PAGES: tuple[type[Page], ...] = (
-    Service,
-    Audience,
-    Sector,
-    County,
-    CareerCentre,
-    Organisation,
-    Definition,
-    FrameworkElement,
-    MandatePage,
-    Resource,
-    Role,
-    Article,
-    Network,
-    Meeting,
-    Cooperation,
-)
+from services.models import Audience, Municipality
 
 
 class ListSitemap(Sitemap):
@@ -96,6 +28,9 @@ class ListSitemap(Sitemap):
     i18n = True
     alternates = True
 
+    def __init__(self, changes: dict[type[Publishable], dt.datetime] | None = None) -> None:
+        self.changes = changes or {}
+
     def items(self) -> list[str]:
         """Return the names of the pages."""
         return list(LISTS)
@@ -103,6 +38,12 @@ class ListSitemap(Sitemap):
     def location(self, item: str) -> str:
         """Return the address in the language at hand."""
         return reverse(item)
+
+    def lastmod(self, item: str) -> dt.datetime | None:
+        """Return when something that the page lists last changed; none if it lists nothing."""
+        return max(
+            (self.changes[kind] for kind in LISTS[item] if kind in self.changes), default=None
+        )
 
 
 class PageSitemap(Sitemap):
@@ -128,8 +69,8 @@ class PageSitemap(Sitemap):
         return item.url_in(current_language())
 
     def lastmod(self, item: Page) -> dt.datetime:
-        """Return when the entry last changed."""
-        return item.updated_at
+        """Return when the entry last changed, or became public."""
+        return changed_at(item)
 
 
 class QuestionSitemap(Sitemap):
@@ -145,6 +86,10 @@ class QuestionSitemap(Sitemap):
     def location(self, item: Audience) -> str:
         """Return the address in the language at hand."""
         return finder.situation_url(item)
+
+    def lastmod(self, item: Audience) -> dt.datetime:
+        """Return when the situation last changed, or became public."""
+        return changed_at(item)
 
 
 class MunicipalitySitemap(Sitemap):
@@ -169,8 +114,8 @@ class CaseSitemap(Sitemap):
         return Case.objects.published().select_related("meeting")
 
     def lastmod(self, item: Case) -> dt.datetime:
-        """Return when the meeting last changed."""
-        return item.meeting.updated_at
+        """Return when the meeting last changed, or became public."""
+        return changed_at(item.meeting)
 
 
 class YearSitemap(Sitemap):
@@ -205,8 +150,12 @@ SITEMAPS: dict[str, Sitemap] = {
 @public_page()
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """Every public page with its alternates, as sitemaps.org describes."""
+    listed = {kind for kinds in LISTS.values() for kind in kinds}
+    sections = SITEMAPS | {"lists": ListSitemap(last_changes(listed))}
     with override(settings.LANGUAGE_CODE):  # whatever the browser's language is
-        return sitemap(request, SITEMAPS).render()
+        response = sitemap(request, sections).render()
+    response.headers.pop("Last-Modified", None)  # which would miss what was taken away
+    return response
 
 
 def all_paths() -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ from networks.searchable import SEARCHABLE as OF_NETWORKS
 from portal.base.languages import all_languages
 from portal.base.publishing import State
 from portal.base.searchable import Document, Searchable
-from portal.home.sitemaps import LISTS, PAGES
+from portal.home.listings import LISTS, PAGES
 from portal.search.pages import page_documents
 from services.models import ContactFact, LegalBasis, Municipality, Organisation, Service
 from services.searchable import SEARCHABLE as OF_SERVICES
