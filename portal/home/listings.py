@@ -73,6 +73,7 @@ LISTS: dict[str, Kinds] = {
     "guidance:glossary": (Term,),
     "guidance:mandate_list": (MandatePage,),
     "guidance:resource_list": (Resource,),
+    "opendata_pages:embed": (County, CareerCentre),
     "networks:counsellors": (Role, County),
     "networks:ring": (Audience, Service, County, CareerCentre),
     "networks:network_list": (Network,),

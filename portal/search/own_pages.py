@@ -272,6 +272,15 @@ PORTAL = (
         0.6,
     ),
     OwnPage(
+        "opendata_pages:embed", _("Put the career centre on your website"),
+        _(
+            "A small box for websites of municipalities, Nav and schools: the career centre of "
+            "the county, and the way to guidance."
+        ),
+        _("embed, iframe, widget, code for our website, share the centre"),
+        0.8,
+    ),
+    OwnPage(
         "home:site_map", _("Site map"), _("Every page of the portal, by section."),
         _("all pages, overview, contents, menu"),
         0.8,

@@ -1,0 +1,1 @@
+"""A small box that other websites frame: who gives career guidance in a county."""
