@@ -179,6 +179,9 @@ PORTAL_PAGES_MB = int(os.environ.get("PORTAL_PAGES_MB", "0" if DEBUG else "16"))
 PORTAL_PAGES_DISK_MB = int(os.environ.get("PORTAL_PAGES_DISK_MB", "512"))
 PORTAL_SHARED_SECONDS = int(os.environ.get("PORTAL_SHARED_SECONDS", "10"))  # for proxies and CDNs
 
+# The dumps of this machine: a copy that is made again wherever it is missing.
+PORTAL_DUMPS = Path(os.environ.get("PORTAL_DUMPS", VAR_DIR / "dumps"))
+
 # The search index of this machine: a copy that is made again wherever it is missing.
 PORTAL_SEARCH = Path(os.environ.get("PORTAL_SEARCH", VAR_DIR / "search"))
 

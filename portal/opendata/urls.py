@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.opendata.dumps import views as dumps
 from portal.opendata.forms import llms
 
 app_name = "opendata"
@@ -9,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("llms.txt", llms.llms_txt, name="llms"),
     path("api/v1/", include("portal.opendata.api.urls")),
     path("data/", include("portal.opendata.rules.urls")),
+    path("data/<str:name>", dumps.dump, name="dump"),
 ]

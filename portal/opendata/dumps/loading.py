@@ -1,0 +1,144 @@
+"""Makes a database of a dump again: what it is dumped to then is the same."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import override
+
+from portal.base.content import content_key
+from portal.base.models import ContentChange
+from portal.base.publishing import Publishable, State
+from portal.opendata.dumps.fields import Dumped, Part, dumped_kinds
+from portal.opendata.dumps.making import BLOCK, SUMS, read_sums
+
+Keys = dict[type[models.Model], dict[str, Any]]
+
+
+class BadDump(Exception):
+    """A file that is no dump, or is damaged; or a database that has content already."""
+
+
+@transaction.atomic
+def load(path: Path) -> int:
+    """Load everything in a file into a database without content; return the number of entries."""
+    kinds = dumped_kinds()
+    if full := next((each.name for each in kinds if each.model._base_manager.exists()), None):
+        raise BadDump(f"There is content in the database already: {full}.")
+    try:
+        with zipfile.ZipFile(path) as archive, override(settings.LANGUAGE_CODE):
+            _check(archive)
+            keys: Keys = {}
+            for dumped in kinds:
+                _made(dumped, archive, keys)
+            for dumped in kinds:
+                _refer(dumped, archive, keys)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise BadDump(f"{path}: this is not a whole dump ({error}).") from error
+    ContentChange.tell()
+    return sum(map(len, keys.values()))
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    """Raise ValueError unless every file is what its checksum says."""
+    for name, digest in read_sums(archive.read(SUMS).decode("ascii")).items():
+        found = hashlib.sha256()
+        with archive.open(name) as file:
+            while block := file.read(BLOCK):
+                found.update(block)
+        if found.hexdigest() != digest:
+            raise ValueError(f"{name} is damaged")
+
+
+def _rows(dumped: Dumped, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a kind; each stands on a line of its own."""
+    with archive.open(f"{dumped.name}.json") as file:
+        for line in io.TextIOWrapper(file, encoding="utf-8", newline="\n"):
+            if line.startswith("{"):
+                yield json.loads(line.rstrip(",\n"))
+
+
+def _made(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
+    """Save the rows of a kind; one that refers to another of the kind comes after that."""
+    known: dict[str, Any] = {}
+    keys[dumped.model], key = known, content_key(dumped.model)
+    above = [part.name for part in _to_its_own(dumped, needed=True)]
+    waiting = -1
+    while waiting:
+        before, waiting = waiting, 0
+        for row in _rows(dumped, archive):
+            if row[key] in known:
+                continue
+            if any(row[name] and row[name] not in known for name in above):
+                waiting += 1
+                continue
+            known[row[key]] = _saved(dumped, row, keys)
+        if waiting == before:
+            raise ValueError(f"{dumped.name}: {waiting} entries refer to each other in a circle")
+
+
+def _saved(dumped: Dumped, row: dict[str, Any], keys: Keys) -> Any:
+    """Save a row, and return the number of its entry."""
+    entry: Any = dumped.model()
+    later = _to_its_own(dumped, needed=False)
+    if isinstance(entry, Publishable):
+        entry.state = State.PUBLISHED
+    for part in dumped.parts:
+        if part.field.many_to_many or part in later:
+            continue
+        value = row[part.name]
+        if part.field.is_relation:
+            value = None if value is None else keys[part.field.related_model][value]
+        setattr(entry, part.field.attname, _read(part.field, value))
+    entry.save(force_insert=True)
+    return entry.pk
+
+
+def _refer(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
+    """Set what may refer to entries that come later, when all are there."""
+    later = _to_its_own(dumped, needed=False)
+    many = [part for part in dumped.parts if part.field.many_to_many]
+    name = content_key(dumped.model)
+    for row in _rows(dumped, archive) if later or many else ():
+        own = keys[dumped.model]
+        if found := {p.field.attname: own[row[p.name]] for p in later if row[p.name]}:
+            dumped.model._base_manager.filter(pk=own[row[name]]).update(**found)
+        for part in many:
+            known = keys[part.field.related_model]
+            if there := [known[each] for each in row[part.name]]:
+                _join(part.field, own[row[name]], there)
+
+
+def _join(field: Any, here: Any, there: list[Any]) -> None:
+    through = field.remote_field.through
+    ends = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+    through._base_manager.bulk_create(
+        [through(**dict(zip(ends, (here, pk), strict=True))) for pk in there]
+    )
+
+
+def _to_its_own(dumped: Dumped, *, needed: bool) -> list[Part]:
+    """Return the parts that refer to the kind itself, where an entry needs that, or does not."""
+    return [
+        part
+        for part in dumped.parts
+        if isinstance(part.field, models.ForeignKey)
+        and part.field.related_model is dumped.model
+        and (part.field.remote_field.on_delete is not models.SET_NULL) == needed
+    ]
+
+
+def _read(field: Any, value: Any) -> Any:
+    """Return the value that a dump has written."""
+    if value is None or field.is_relation:
+        return value
+    if isinstance(field, models.DateTimeField):
+        return dt.datetime.fromisoformat(value)
+    return field.to_python(str(value) if isinstance(value, float) else value)
