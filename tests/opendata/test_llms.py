@@ -28,12 +28,14 @@ def test_a_title_a_summary_and_lists_of_links():
         assert all(LINK.fullmatch(line) for line in lines)
 
 
-def test_every_link_leads_somewhere():
+def test_every_link_leads_somewhere(settings, tmp_path):
+    settings.PORTAL_DUMPS = tmp_path
     paths = LINK.findall(Client().get("/llms.txt").content.decode())
     assert len(paths) == len(set(paths)) > 20
     for path in paths:
         response = Client().get(path)
         assert response.status_code == 200, path
+        response.close()
         if path.endswith(".md"):
             assert response["Content-Type"] == "text/markdown; charset=utf-8"
 

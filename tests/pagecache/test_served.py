@@ -104,6 +104,28 @@ def test_files_that_calendars_and_programs_read_are_kept_too(reader):
         assert how(reader.get(path)) == "portal; hit", path
 
 
+def test_other_forms_of_pages_are_kept_with_what_they_say_to_programs(reader):
+    for path, header, words in (
+        ("/nb/fylker/troms.md", "Link", '/nb/fylker/troms/>; rel="canonical"'),
+        ("/nb/karrieresentre.md", "X-Robots-Tag", "noindex"),
+        ("/en/box/troms/", "Content-Security-Policy", "frame-ancestors *"),
+        ("/llms.txt", "Content-Type", "text/plain"),
+    ):
+        first = reader.get(path)
+        again = reader.get(path)
+        assert (first.status, again.status, how(again)) == (200, 200, "portal; hit"), path
+        assert again.text == first.text
+        assert words in again.headers[header]
+    assert "X-Frame-Options" not in reader.get("/en/box/troms/").headers
+
+
+def test_who_has_a_dump_is_told_so(reader):
+    first = reader.get("/data/centres.json")
+    assert first.status == 200
+    again = reader.get("/data/centres.json", If_None_Match=first.headers["ETag"])
+    assert (again.status, again.text) == (304, "")
+
+
 def soon(condition, what: str) -> float:
     """Wait until something is so; return the seconds it took."""
     start = time.monotonic()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from portal.base.http import absolute_url, markdown_path, public_page
+from portal.opendata.dumps.making import ALL
 
 # In English: the file is one for all languages, and who reads it reads the pages in theirs.
 TITLE = "Career guidance in Norway"
@@ -29,6 +30,12 @@ class Listed:
     name: str
     title: str
     holds: str
+    args: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Return where it is, in the language at hand if it has one."""
+        return reverse(self.name, args=self.args)
 
 
 PAGES = (
@@ -47,7 +54,12 @@ PAGES = (
     Listed("home:site_map", "Site map", "every page"),
 )
 OPTIONAL = (Listed("home:changes", "Changes", "pages that are new or changed"),)
-FILES = (Listed("sitemap", "Sitemap", "every page with the day it last changed"),)
+FILES = (
+    Listed(
+        "opendata:dump", "Everything as files", "CSV and JSON of each kind, and checksums", (ALL,)
+    ),
+    Listed("sitemap", "Sitemap", "every page with the day it last changed"),
+)
 LANGUAGES = {"nb": "Norwegian", "en": "English"}
 
 
@@ -57,12 +69,12 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     parts = [f"# {TITLE}", f"> {ABOUT}", MORE]
     for code, name in LANGUAGES.items():
         with override(code):
-            pages = [_line(request, page, markdown_path(reverse(page.name))) for page in PAGES]
+            pages = [_line(request, page, markdown_path(page.path)) for page in PAGES]
         parts.append("\n".join([f"## Pages in {name}", "", *pages]))
-    files = [_line(request, file, reverse(file.name)) for file in FILES]
+    files = [_line(request, file, file.path) for file in FILES]
     parts.append("\n".join(["## Data", "", *files]))
     with override("en"):
-        more = [_line(request, page, markdown_path(reverse(page.name))) for page in OPTIONAL]
+        more = [_line(request, page, markdown_path(page.path)) for page in OPTIONAL]
     parts.append("\n".join(["## Optional", "", *more]))
     return HttpResponse("\n\n".join(parts) + "\n", content_type="text/plain; charset=utf-8")
 
