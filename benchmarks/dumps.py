@@ -5,7 +5,6 @@ greatest size is told beside what it had before it began to write.
 """
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -43,12 +42,18 @@ def grow(made: int, wanted: int) -> None:
         ContentChange.tell()
 
 
+def peak() -> int:
+    """Return the greatest size of this program so far, in MB; not that of the one it came from."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+
+
 def measure() -> None:
     """Make the dumps once, and print a line about it."""
     from portal.base.reading import reading  # noqa: PLC0415 - needs the settings
     from portal.opendata.dumps.making import ALL, make  # noqa: PLC0415
 
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    before = peak()
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as name, reading():
         folder = Path(name)
@@ -58,7 +63,7 @@ def measure() -> None:
         packed = (folder / ALL).stat().st_size
         print(
             f"| {took:.1f} s | {before} MB | "
-            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB | "
+            f"{peak()} MB | "
             f"{sum(files) / MEGABYTE:.1f} MB | {packed / MEGABYTE:.1f} MB |",
             flush=True,
         )

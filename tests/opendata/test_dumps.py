@@ -210,9 +210,7 @@ def test_the_checksums_are_those_of_the_files_and_all_are_in_the_archive(tmp_pat
 def fetch(name: str, **headers: str) -> tuple[Any, bytes]:
     """Ask for a file; return the answer and what it holds."""
     response = Client().get(f"/data/{name}", headers=headers)
-    content = b"".join(response) if response.streaming else response.content
-    response.close()
-    return response, content
+    return response, b"".join(response)  # at whose end the file is closed
 
 
 def test_the_files_are_there_for_programs_of_everybody():

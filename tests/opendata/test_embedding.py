@@ -6,6 +6,8 @@ from html import unescape
 import html5lib
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from portal.base.languages import all_languages
 from services.models import CareerCentre, County
@@ -149,3 +151,20 @@ def test_a_title_can_close_no_attribute():
     for frame in (tree.find(".//iframe"), code.find(".//iframe")):
         assert frame.get("onload") is None
         assert frame.get("title").endswith('A" onload="x')
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("query", ["", "?county=troms&height=300", "?county=x&height=9"])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_page_that_makes_the_code_is_valid(language, query):
+    with override(language):
+        path = reverse("opendata_pages:embed")
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(Client().get(path + query).content.decode())
+    assert parser.errors == []
+    assert tree.get("lang") == language
+    labelled = {label.get("for") for label in tree.iter("label")}
+    fields = [e for tag in ("input", "select", "textarea") for e in tree.iter(tag)]
+    assert {field.get("id") for field in fields if field.get("type") != "hidden"} <= labelled
+    canonical = tree.find(".//link[@rel='canonical']").get("href")
+    assert canonical == f"http://testserver{path}"

@@ -35,7 +35,7 @@ def test_every_link_leads_somewhere(settings, tmp_path):
     for path in paths:
         response = Client().get(path)
         assert response.status_code == 200, path
-        response.close()
+        assert b"".join(response)
         if path.endswith(".md"):
             assert response["Content-Type"] == "text/markdown; charset=utf-8"
 
