@@ -72,6 +72,18 @@ class ServiceFactory(PageFactory):
     status = "statutory"
 
 
+class LegalBasisFactory(factory.django.DjangoModelFactory):
+    """A published section of an invented act."""
+
+    class Meta:
+        model = services.LegalBasis
+
+    key = factory.Sequence(lambda n: f"test-law-{n}")
+    act_nb = act_nn = act_en = "En lov"
+    duty_nb = duty_nn = duty_en = "Noen skal gjøre noe."
+    state = State.PUBLISHED
+
+
 class EntitlementFactory(factory.django.DjangoModelFactory):
     """A published entitlement, of a service and an audience of its own unless given."""
 

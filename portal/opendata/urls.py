@@ -7,6 +7,7 @@ from portal.opendata.forms import llms
 
 app_name = "opendata"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("portal.opendata.linked.urls")),
     path("llms.txt", llms.llms_txt, name="llms"),
     path("api/v1/", include("portal.opendata.api.urls")),
     path("data/", include("portal.opendata.rules.urls")),

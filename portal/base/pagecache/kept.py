@@ -19,6 +19,7 @@ MOST = 8 * 1024 * 1024  # bytes of a page that is kept; the sitemap has more tha
 TYPES = (
     *("text/", "application/json", "application/ld+json", "application/xml"),
     *("application/atom+xml", "application/opensearchdescription+xml"),
+    *("application/rdf+xml", "application/n-triples"),
 )
 CLOCKS_DIFFER = 2.0  # seconds
 OWN = {"content-length", "content-encoding", "vary", "etag", "cache-control", "x-request-id"}
