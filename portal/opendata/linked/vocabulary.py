@@ -4,7 +4,7 @@ A test holds every value against a list of what is known to exist.
 """
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, RDFS, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, RDF, RDFS, SKOS, XSD
 
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
@@ -54,6 +54,7 @@ PREFIXES = {
     "foaf": FOAF,
     "org": ORG,
     "owl": OWL,
+    "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
     "skos": SKOS,
@@ -63,8 +64,10 @@ PREFIXES = {
 
 
 def new_graph() -> Graph:
-    """Return an empty graph that knows our prefixes and no others."""
-    graph = Graph(bind_namespaces="none")
+    """Return an empty graph that knows our prefixes and no others, and keeps what it is told in
+    the order in which it is told: the usual store does not.
+    """
+    graph = Graph(store="SimpleMemory", bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph
