@@ -74,3 +74,21 @@ def page_of(kind: str, key: str, language: str) -> str:
     known = KINDS[kind]
     entry = known.entries().filter(**{known.field: key}).first()
     return known.page(entry, language) if entry is not None else ""
+
+
+NAMES: dict[type, str] = {
+    Service: "service",
+    Audience: "situation",
+    Sector: "sector",
+    Organisation: "organisation",
+    CareerCentre: "centre",
+    County: "county",
+}
+
+
+def named_data(entry: object) -> tuple[str, str] | None:
+    """Return kind and key of an entry that linked data tells of; not a closed centre."""
+    if isinstance(entry, CareerCentre) and entry.has_closed():
+        return None
+    kind = NAMES.get(type(entry))
+    return (kind, entry.key) if kind else None  # type: ignore[attr-defined]
