@@ -23,28 +23,32 @@ def changed(graph: Graph, subjects: Iterable[URIRef], day: dt.date) -> dict[URIR
     `graph` says none of these days itself. Of what was never recorded, nothing is known but when
     the content as a whole changed.
     """
-    recorded = {each.subject: each for each in LinkedEdition.objects.all()}
-    first = _content_changed(day)
-    days = {}
-    for subject, digest in digests(graph, subjects).items():
-        known = recorded.get(_short(subject))
-        same = known is not None and known.digest == digest
-        days[subject] = known.day if known and same else (day if known else first)
-    return days
+    return {subject: each.day for subject, each in _now(graph, subjects, day).items()}
 
 
 def record(graph: Graph, subjects: Iterable[URIRef], day: dt.date) -> int:
     """Write down what is said of each subject, and since when; return how many were other."""
-    subjects = list(subjects)
-    days, number = changed(graph, subjects, day), 0
+    other = [each for each in _now(graph, subjects, day).values() if each.pk is None]
+    LinkedEdition.objects.bulk_create(
+        other,
+        update_conflicts=True,
+        unique_fields=["subject"],
+        update_fields=["digest", "day"],
+    )
+    return len(other)
+
+
+def _now(graph: Graph, subjects: Iterable[URIRef], day: dt.date) -> dict[URIRef, LinkedEdition]:
+    """Return the edition that each subject is in: the one recorded, or a new one."""
+    recorded = {each.subject: each for each in LinkedEdition.objects.all()}
+    first, editions = _content_changed(day), {}
     for subject, digest in digests(graph, subjects).items():
-        known = LinkedEdition.objects.filter(subject=_short(subject), digest=digest)
-        if not known.exists():
-            LinkedEdition.objects.update_or_create(
-                subject=_short(subject), defaults={"digest": digest, "day": days[subject]}
-            )
-            number += 1
-    return number
+        known = recorded.get(_short(subject))
+        if known is None or known.digest != digest:
+            since = first if known is None else day
+            known = LinkedEdition(subject=_short(subject), digest=digest, day=since)
+        editions[subject] = known
+    return editions
 
 
 def digests(graph: Graph, subjects: Iterable[URIRef]) -> dict[URIRef, str]:
