@@ -1,4 +1,4 @@
-"""Every value of another's list exists: it is in the lists at hand, or in the profile's examples."""
+"""Every value of another list exists: it is in the list, or in the examples of the profile."""
 
 import pytest
 from django.test import Client
