@@ -233,8 +233,10 @@ def _hours_item(door: Door) -> FactItem:
 
 def organisation_facts(organisation: Organisation) -> list[Fact]:
     """Return what kind of body an organisation is and where it is found."""
+    number = organisation.organisation_number
     return [
         plain_fact(_("Kind"), capfirst(organisation.get_kind_display())),
         slot_fact(_("Short name"), organisation, "short_name"),
+        *([plain_fact(_("Organisation number"), number)] if number else []),
         address_fact(_("Website"), organisation.website),
     ]

@@ -188,7 +188,7 @@ def first_state_of(entry: models.Model, *, parent_field: str = "") -> dict[str, 
     """
     state: dict[str, Any] = {}
     model = type(entry)
-    newer = {"behind", "mailbox", "mail_language"}
+    newer = {"behind", "mailbox", "mail_language", "organisation_number"}
     if not issubclass(model, Publishable):
         newer |= {fld.name for fld in Checked._meta.local_fields}
     with override(settings.LANGUAGE_CODE):

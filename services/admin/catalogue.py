@@ -60,7 +60,13 @@ class OrganisationAdmin(PublishableAdmin):
     """Who is who."""
 
     title_fields = ("short_name",)
-    facts = ("kind", "role", "website", ("mailbox", "mail_language", "order"))
+    facts = (
+        "kind",
+        "role",
+        "website",
+        "organisation_number",
+        ("mailbox", "mail_language", "order"),
+    )
     columns = ("kind",)
     filters = ("kind",)
     search = ("short_name",)

@@ -3,10 +3,23 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.pages import Page
+
+WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+
+
+def check_organisation_number(number: str) -> None:
+    """Refuse what is no number in Enhetsregisteret: nine digits, the last of them a check."""
+    digits = [int(sign) for sign in number if sign in "0123456789"]
+    if len(digits) == len(number) == len(WEIGHTS) + 1:
+        rest = sum(w * digit for w, digit in zip(WEIGHTS, digits, strict=False)) % 11
+        if digits[-1] == (11 - rest) % 11:
+            return
+    raise ValidationError(_("This is not a Norwegian organisation number: nine digits."))
 
 
 class Organisation(Page):
@@ -36,6 +49,15 @@ class Organisation(Page):
         help_text=_("What it decides, pays for, gives or coordinates. Short sentences."),
     )
     website = models.URLField(_("website"), blank=True)
+    organisation_number = models.CharField(
+        _("organisation number"),
+        max_length=9,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[check_organisation_number],
+        help_text=_("As in Enhetsregisteret. Linked data names the organisation by it."),
+    )
     mailbox = models.EmailField(
         _("mailbox for checks"),
         blank=True,

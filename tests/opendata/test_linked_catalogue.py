@@ -275,5 +275,13 @@ def test_names_follow_the_address_of_the_portal(settings):
         assert str(CATALOGUE).removesuffix("/katalog") not in text
 
 
-def test_no_number_of_an_organisation_is_invented():
-    assert not list(read().triples((None, OWL.sameAs, None)))
+def test_an_organisation_has_its_number_where_it_is_given_and_none_is_invented():
+    graph = read()
+    assert not list(graph.triples((None, OWL.sameAs, None)))
+    organisation = factories.OrganisationFactory(organisation_number="123456785")
+    subject, graph = name("organisation", organisation.key), read()
+    national = "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/123456785"
+    assert list(graph.triples((None, OWL.sameAs, None))) == [
+        (subject, OWL.sameAs, URIRef(national))
+    ]
+    assert set(graph.objects(subject, DCTERMS.identifier)) == {Literal("123456785")}

@@ -12,6 +12,8 @@ from portal.base import held, reading
 from portal.base.pagecache.kept import Description, kept_of
 from portal.base.publishing import State
 from portal.base.reading import Reading, Version
+from portal.opendata.linked import datasets
+from services.models import Organisation
 from tests import factories
 from tests.opendata.shapes import require_shapes, violations
 
@@ -146,6 +148,16 @@ def test_the_catalogue_of_data_conforms_to_the_shapes():
     assert violations(text, "DCAT-AP-NO") == []
     broken = text.replace("dcat:theme", "dcat:keyword")
     assert violations(broken, "DCAT-AP-NO") != []
+
+
+def test_an_api_and_all_files_conform_once_they_are_served(monkeypatch):
+    require_shapes()
+    monkeypatch.setattr(datasets, "is_served", lambda path: True)
+    Organisation.objects.filter(key="hk-dir").update(organisation_number="123456785")
+    text = Client().get("/data.ttl").content.decode()
+    assert f"dcat:endpointURL <{HOST}/api/v1/>" in text
+    assert "123456785" in text
+    assert violations(text, "DCAT-AP-NO") == []
 
 
 @pytest.mark.usefixtures("shared_search_index")

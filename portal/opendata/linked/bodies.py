@@ -20,6 +20,7 @@ from portal.opendata.linked.saying import (
     name_of,
     own,
     say,
+    say_number,
     say_page,
     say_slot,
     text,
@@ -55,6 +56,8 @@ def say_organisation(graph: Graph, organisation: Organisation, contacts: list) -
     subject = name_of("organisation", organisation.key)
     public = PUBLIC.get(Kind(organisation.kind))
     say(graph, subject, CV.PublicOrganisation if public else ORG.Organization)
+    if organisation.organisation_number:
+        say_number(graph, subject, organisation.organisation_number)
     graph.add((subject, RDF.type, FOAF.Agent))
     if public:
         graph.add((subject, DCTERMS.spatial, NORWAY))

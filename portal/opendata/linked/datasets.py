@@ -21,6 +21,7 @@ from portal.opendata.linked.saying import (
     name_of,
     own,
     say,
+    say_number,
     say_page,
     say_slot,
     say_words,
@@ -194,6 +195,8 @@ def read() -> Graph:
 def _say_publisher(graph: Graph, organisation: Organisation) -> None:
     subject = name_of("organisation", organisation.key)
     say(graph, subject, FOAF.Agent)
+    if organisation.organisation_number:
+        say_number(graph, subject, organisation.organisation_number)
     say_slot(graph, subject, FOAF.name, organisation, "name")
     if kind := PUBLIC.get(Organisation.Kind(organisation.kind)):
         graph.add((subject, DCTERMS.type, PUBLISHER_TYPE[kind]))

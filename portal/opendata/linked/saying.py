@@ -8,13 +8,14 @@ from collections.abc import Callable
 from django.db import models
 from django.utils.encoding import iri_to_uri
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, RDF
+from rdflib.namespace import DCTERMS, FOAF, OWL, RDF
 from rdflib.term import Node
 
 from portal.base.feeds import plain_text
 from portal.base.languages import all_languages, in_every_language
 
 BASE = "https://portal.invalid"
+ORGANISATIONS = "https://organization-catalog.fellesdatakatalog.digdir.no/organizations/"
 
 
 def own(path: str) -> URIRef:
@@ -35,6 +36,12 @@ def link(address: str) -> URIRef:
 def text(value: str, language: str = "") -> Literal:
     """Return a text in a language, without characters that cannot be written down."""
     return Literal(plain_text(value).strip(), lang=language or None)
+
+
+def say_number(graph: Graph, subject: URIRef, number: str) -> None:
+    """Say the number of an organisation instead of our own name for it, and its national name."""
+    graph.set((subject, DCTERMS.identifier, Literal(number)))
+    graph.add((subject, OWL.sameAs, URIRef(ORGANISATIONS + number)))
 
 
 def say(graph: Graph, subject: URIRef, kind: URIRef, *more: tuple[URIRef, Node]) -> None:
