@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0003_editing'),
+        ('services', '0004_no_index_of_states'),
     ]
 
     operations = [
