@@ -15,6 +15,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import RDF, XSD
 
 from portal.base.exchange import all_kinds
 from portal.base.models import ContentChange, Source
@@ -294,3 +296,41 @@ def test_only_a_whole_dump_is_loaded_and_only_where_there_is_nothing(tmp_path):
         with pytest.raises(CommandError, match="not a whole dump"):
             call_command("load_dump", path)
         assert not apps.get_model("services.County").objects.exists()
+
+
+def test_turtle_says_what_json_says(tmp_path):
+    files = dump(tmp_path / "dumped")
+    here = "https://portal.example/data/"
+    field = Namespace(f"{here}README.txt#")
+    for name in [name for name in files if name.endswith(".ttl")]:
+        kind = name.removesuffix(".ttl")
+        graph = Graph().parse(data=files[name].decode(), format="turtle", publicID=here + name)
+        rows = json.loads(files[f"{kind}.json"])
+        key = next(iter(rows[0])) if rows else ""
+        assert {str(each) for each in graph.subjects(RDF.type, field[kind])} == {
+            f"{here}{name}#{row[key]}" for row in rows
+        }, name
+        for row in rows[:50]:
+            subject = URIRef(f"{here}{name}#{row[key]}")
+            for language in ("nb", "nn", "en"):
+                told = {
+                    str(v) for v in graph.objects(subject, field["name"]) if v.language == language
+                }
+                assert told == ({row[f"name_{language}"]} if row.get(f"name_{language}") else set())
+            if kind == "centres":
+                county = URIRef(f"{here}counties.ttl#{row['county']}")
+                assert graph.value(subject, field["county"]) == county
+                assert graph.value(subject, field["updated_at"]).datatype == XSD.dateTime
+
+
+def test_turtle_holds_any_text(tmp_path):
+    hard = 'A "quote", a back\\slash,\na line, a \t, \x7f and «ŋ» 😀'
+    factories.NetworkFactory(key="hard", body_nb=f"<p>{hard}</p>")
+    files = dump(tmp_path / "dumped")
+    graph = Graph().parse(data=files["networks.ttl"].decode(), format="turtle", publicID="x:/n.ttl")
+    body = graph.value(URIRef("x:/n.ttl#hard"), URIRef("x:/README.txt#body"))
+    assert str(body) == json.loads(files["networks.json"])[_place(files, "hard")]["body_nb"]
+
+
+def _place(files: dict[str, bytes], key: str) -> int:
+    return [row["key"] for row in json.loads(files["networks.json"])].index(key)

@@ -89,7 +89,7 @@ def _cells(line: str) -> list[str]:
 
 def _squeezed(text: str) -> str:
     """Return the words of a line, however they were set apart."""
-    return plain(re.sub(r"^\s*(\d+)\\?\.", r"\1", text)).replace(" ", "")
+    return plain(re.sub(r"^\s*(\d+)\\?\.", r"\1", text)).replace(" ", "").replace("`", "")
 
 
 @pytest.mark.parametrize(

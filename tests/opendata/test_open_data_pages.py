@@ -42,7 +42,9 @@ def test_a_page_is_valid_light_and_leads_somewhere(nth):
         if href.startswith("#"):
             assert href[1:] in ids
         elif href.startswith("/"):
-            assert Client().get(href.partition("#")[0]).status_code == 200, href
+            answer = Client().get(href.partition("#")[0])
+            answer.close()
+            assert answer.status_code == 200, href
 
 
 def test_the_reference_names_every_path_parameter_and_field_of_the_document():

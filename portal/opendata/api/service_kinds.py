@@ -253,6 +253,7 @@ ORGANISATIONS = Kind(
         plain("kind", one_of(Organisation.Kind), "Which kind of body it is."),
         text("short_name", "What it is called for short."),
         text("role", "Its role in the guidance system."),
+        plain("organisation_number", maybe(STRING), "Its number in Enhetsregisteret."),
         plain("website", maybe(URI), "Its website."),
         contacts_of("current_contacts"),
     ),

@@ -1,9 +1,10 @@
 """Addresses of the API, version 1."""
 
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 
 from portal.opendata.api.document import document_answer
 from portal.opendata.api.operations import api
@@ -16,6 +17,12 @@ app_name = "api"
 def openapi(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of this version."""
     return document_answer(request)
+
+
+@readable()
+def root(request: HttpRequest) -> HttpResponse:
+    """Lead whoever begins at the beginning to what describes the rest."""
+    return HttpResponseRedirect(reverse("opendata:api:openapi"), status=HTTPStatus.SEE_OTHER)
 
 
 def _operations() -> list[URLPattern]:
@@ -46,6 +53,7 @@ def _parameters() -> dict[str, tuple[str, ...]]:
 
 OPERATIONS = _parameters()
 urlpatterns = [
+    path("", root, name="root"),
     path("openapi.json", openapi, name="openapi"),
     *_operations(),
 ]

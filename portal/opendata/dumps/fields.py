@@ -24,7 +24,7 @@ GATHERING = (
 )
 FIELDS: dict[str, str] = {
     "base.Source": "key title title_language publisher url page_date read_on linkable",
-    "services.Organisation": f"{PAGE} kind short_name role website order",
+    "services.Organisation": f"{PAGE} kind short_name role organisation_number website order",
     "services.County": (
         f"{PAGE} number official_name name_sme name_smj name_sma name_fkv valid_from "
         "council_website council_website_confirmed"

@@ -5,11 +5,11 @@ import datetime as dt
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
 
+from portal.opendata.dumps import turtle
 from portal.opendata.dumps.fields import Dumped, dumped_kinds
 from portal.opendata.dumps.rows import rows
 
@@ -19,18 +19,17 @@ LICENCE = (
     "Career guidance in Norway, the Directorate for Higher Education and Skills (HK-dir).\n"
     "Licence: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/\n"
     "Municipalities: SSB and Kartverket, CC BY 4.0. Postal codes: Posten Bring, NLOD 2.0.\n"
-    "One CSV and one JSON file for each kind. References are keys; SHA256SUMS has the checksums.\n"
+    "A CSV, a JSON and a Turtle file for each kind. References are keys, in Turtle places in the\n"
+    "other files, whose properties are named as the columns. SHA256SUMS has the checksums.\n"
     "Moments are in UTC. An empty cell, or null, is what is not given.\n"
 )
-Write = Callable[[Path], None]
-# Files besides those of the kinds, by name, each with what writes it, such as a catalogue.
-ALSO: dict[str, Write] = {}
+ENDINGS = ("csv", "json", "ttl")  # of the files of each kind
 
 
 def names() -> set[str]:
     """Return the name of every file."""
-    of_kinds = {f"{each.name}.{ending}" for each in dumped_kinds() for ending in ("csv", "json")}
-    return {ABOUT, SUMS, ALL, *of_kinds, *ALSO}
+    of_kinds = {f"{each.name}.{ending}" for each in dumped_kinds() for ending in ENDINGS}
+    return {ABOUT, SUMS, ALL, *of_kinds}
 
 
 def make(folder: Path) -> None:
@@ -39,8 +38,6 @@ def make(folder: Path) -> None:
     (folder / ABOUT).write_text(LICENCE, encoding="utf-8")
     for dumped in dumped_kinds():
         latest = max(latest, _write_kind(dumped, folder))
-    for name, write in ALSO.items():
-        write(folder / name)
     sums = {name: digest_of(folder / name) for name in sorted(names() - {ALL, SUMS})}
     _write_sums(folder, sums)
     _pack(folder, [*sums, SUMS], latest)
@@ -65,11 +62,13 @@ def _write_sums(folder: Path, sums: dict[str, str]) -> None:
 
 
 def _write_kind(dumped: Dumped, folder: Path) -> str:
-    """Write both files of a kind, and return when an entry of it last changed."""
+    """Write the files of a kind, and return when an entry of it last changed."""
     latest = ""
     with ExitStack() as stack:
         table = stack.enter_context(_open(folder / f"{dumped.name}.csv"))
         listed = stack.enter_context(_open(folder / f"{dumped.name}.json"))
+        graph = stack.enter_context(_open(folder / f"{dumped.name}.ttl"))
+        graph.write(turtle.HEAD)
         writer = csv.writer(table, lineterminator="\r\n")
         writer.writerow(part.name for part in dumped.parts)
         before = "[\n"
@@ -77,6 +76,7 @@ def _write_kind(dumped: Dumped, folder: Path) -> str:
             writer.writerow(map(cell, row.values()))
             listed.write(before + json.dumps(row, ensure_ascii=False, separators=(",", ":")))
             before = ",\n"
+            graph.write(turtle.entry(dumped, row))
             latest = max(latest, row.get("updated_at", ""))
         listed.write("[]\n" if before == "[\n" else "\n]\n")
     return latest

@@ -55,9 +55,11 @@ PAGES = (
 )
 OPTIONAL = (Listed("home:changes", "Changes", "pages that are new or changed"),)
 FILES = (
-    Listed(
-        "opendata:dump", "Everything as files", "CSV and JSON of each kind, and checksums", (ALL,)
-    ),
+    Listed("opendata:api:openapi", "API", "every kind of fact as JSON; this is its description"),
+    Listed("opendata:rules:json", "Rules", "who is owed what, with worked cases"),
+    Listed("opendata:catalogue_file", "Services as linked data", "CPSV-AP-NO, in Turtle", ("ttl",)),
+    Listed("opendata:datasets_file", "Data sets", "DCAT-AP-NO, in Turtle", ("ttl",)),
+    Listed("opendata:dump", "Everything as files", "CSV, JSON and Turtle, with checksums", (ALL,)),
     Listed("sitemap", "Sitemap", "every page with the day it last changed"),
 )
 LANGUAGES = {"nb": "Norwegian", "en": "English"}

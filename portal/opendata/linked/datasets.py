@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -15,6 +15,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
 from portal.base import held
 from portal.base.languages import all_languages, in_every_language
+from portal.opendata.dumps.making import ALL, ENDINGS
 from portal.opendata.linked import editions
 from portal.opendata.linked.bodies import PUBLIC
 from portal.opendata.linked.saying import (
@@ -78,7 +79,7 @@ def _in_languages(name: str) -> Callable[[], list[str]]:
 
 
 def _dumps(kind: str) -> Callable[[], list[str]]:
-    return lambda: [path for path in (f"/data/{kind}.csv", f"/data/{kind}.json") if is_served(path)]
+    return lambda: [reverse("opendata:dump", args=[f"{kind}.{each}"]) for each in ENDINGS]
 
 
 DATASETS = (
@@ -93,7 +94,7 @@ DATASETS = (
         "rules",
         gettext_lazy("Who is owed what"),
         gettext_lazy("Rights, duties and offers: for whom, on what terms, and by which law."),
-        _dumps("rules"),
+        lambda: [reverse("opendata:rules:json"), reverse("opendata:rules:csv")],
         "services:entitlement_table",
     ),
     Dataset(
@@ -131,20 +132,15 @@ DATASETS = (
         "content",
         gettext_lazy("All content of the portal"),
         gettext_lazy("Everything that is public, in one archive."),
-        lambda: [path for path in ["/data/all.zip"] if is_served(path)],
-        "home:site_map",
+        lambda: [reverse("opendata:dump", args=[ALL])],
+        "opendata_pages:open_data",
     ),
 )
-BY_KEY = {dataset.key: dataset for dataset in DATASETS}
-
-
-def is_served(path: str) -> bool:
-    """Tell whether something stands at a path of ours."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
+API_KEY = "api"
+# The name of the page that shows each dataset and service to people, by key.
+PAGES = {dataset.key: dataset.page for dataset in DATASETS} | {
+    API_KEY: "opendata_pages:api_reference"
+}
 
 
 def datasets(day: dt.date) -> Graph:
@@ -179,11 +175,9 @@ def read() -> Graph:
     graph.add((point, RDF.type, VCARD.Kind))
     say_words(graph, point, VCARD.fn, lambda: _("Career guidance in Norway"))
     graph.add((point, VCARD.hasEmail, URIRef(f"mailto:{settings.PORTAL_CONTACT}")))
-    offered = [each for each in DATASETS if each.files()]
-    for dataset in offered:
+    for dataset in DATASETS:
         _say_dataset(graph, dataset)
-    if is_served(OPENAPI):
-        _say_api(graph, offered)
+    _say_api(graph)
     for kind in (DCAT.Catalog, DCAT.Dataset, DCAT.DataService):
         for subject in list(graph.subjects(RDF.type, kind)):
             graph.add((subject, DCAT.contactPoint, point))
@@ -236,9 +230,9 @@ def _say_file(graph: Graph, dataset: URIRef, path: str) -> None:
     graph.add((subject, DCATAP.availability, AVAILABLE))
 
 
-def _say_api(graph: Graph, offered: list[Dataset]) -> None:
+def _say_api(graph: Graph) -> None:
     """Say where the API is, and where it is described."""
-    subject = name_of("dataset", "api")
+    subject = name_of("dataset", API_KEY)
     graph.add((DATA, DCAT.service, subject))
     say(graph, subject, DCAT.DataService, (DCTERMS.license, LICENCE), (DCTERMS.accessRights, OPEN))
     say_words(graph, subject, DCTERMS.title, lambda: _("The portal’s API"))
@@ -246,5 +240,5 @@ def _say_api(graph: Graph, offered: list[Dataset]) -> None:
     graph.add((subject, DCAT.endpointURL, own(API)))
     graph.add((subject, DCAT.endpointDescription, own(OPENAPI)))
     graph.add((subject, DCTERMS["format"], FILE_TYPE["JSON"]))
-    for dataset in offered:
+    for dataset in DATASETS:
         graph.add((subject, DCAT.servesDataset, name_of("dataset", dataset.key)))

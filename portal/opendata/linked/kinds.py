@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from portal.opendata.linked.datasets import BY_KEY
+from portal.opendata.linked.datasets import PAGES
 from services.models import (
     Audience,
     CareerCentre,
@@ -68,7 +68,7 @@ def page_of(kind: str, key: str, language: str) -> str:
     """
     if kind == "dataset":
         with override(language):
-            return reverse(BY_KEY[key].page) if key in BY_KEY else ""
+            return reverse(PAGES[key]) if key in PAGES else ""
     if kind not in KINDS:
         return ""
     known = KINDS[kind]
