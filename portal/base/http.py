@@ -159,6 +159,8 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
 
 def without_database(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """Say that the page cannot be made now; whoever kept an older one sends that instead."""
+    if trouble is Trouble.BUSY and watch.is_away:  # a pool that gets no connection cannot tell
+        trouble = Trouble.AWAY
     is_editing = request.path.startswith(reverse("admin:index"))
     context = {"trouble": trouble, "is_editing": is_editing}
     response = render(request, "503.html", context, status=503)

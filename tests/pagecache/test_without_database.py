@@ -65,6 +65,7 @@ def test_kept_pages_and_search_go_on_while_the_database_is_stopped(cluster, serv
         assert away.headers["Retry-After"] == "30"
         editing = reader.get("/nb/admin/", Cookie=f"sessionid={'a' * 32}")
         assert editing.status == 503
+        assert "Databasen svarer ikke." in editing.text
         assert "Det du har skrevet, er fortsatt i nettleseren" in editing.text
         assert ask(served.port, "/readyz").status == 200
         assert ask(served.port, "/healthz").status == 200
