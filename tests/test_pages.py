@@ -206,7 +206,9 @@ def test_every_link_inside_the_portal_leads_somewhere(pages, django_db_setup, dj
         if not os.environ.get("PORTAL_ALL_PAGES"):  # the municipalities' own, of which a dozen
             answers |= {path: 200 for paths in all_paths().values() for path in paths}
         for path in every_word_once(linked - answers.keys()):
-            answers[path] = client.get(path).status_code
+            answer = client.get(path)
+            answer.close()
+            answers[path] = answer.status_code
 
     def broken():
         for page in pages:

@@ -42,4 +42,7 @@ class AddIndexAlongside(AddIndex):
 
 
 def _alongside(schema_editor: BaseDatabaseSchemaEditor) -> dict[str, Any]:
-    return {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+    """Return how an index is built; in a transaction, as a restore runs in, nobody else writes."""
+    connection = schema_editor.connection
+    is_alone = connection.vendor != "postgresql" or connection.in_atomic_block
+    return {} if is_alone else {"concurrently": True}
