@@ -36,7 +36,6 @@ def test_every_link_leads_somewhere(settings, tmp_path):
         response = Client().get(path)
         assert response.status_code == 200, path
         assert b"".join(response)
-        response.close()
         if path.endswith(".md"):
             assert response["Content-Type"] == "text/markdown; charset=utf-8"
 

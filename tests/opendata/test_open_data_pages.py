@@ -43,8 +43,8 @@ def test_a_page_is_valid_light_and_leads_somewhere(nth):
             assert href[1:] in ids
         elif href.startswith("/"):
             answer = Client().get(href.partition("#")[0])
-            answer.close()
             assert answer.status_code == 200, href
+            assert b"".join(answer), href
 
 
 def test_the_reference_names_every_path_parameter_and_field_of_the_document():
