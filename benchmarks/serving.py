@@ -24,6 +24,10 @@ from tests.serving.running import Front, Served, ask, in_front_of, serving
 
 IDLE = 10_000
 SECURE = {"X-Forwarded-Proto": "https"}
+DATA = (
+    *("/katalog.ttl", "/data.ttl", "/api/v1/openapi.json", "/api/v1/networks", "/data/rules.json"),
+    *("/api/v1/places/4203", "/nb/index.md", "/nb/fylker/agder.md", "/id/service/nav.ttl"),
+)
 SEARCHES = ("veiledning", "karriere oslo", "rettleiing", "career guidance", "karier")
 
 
@@ -81,6 +85,7 @@ def start_and_memory(served: Served) -> None:
     places = re.findall(r"<loc>https?://[^/]+([^<]+)", fetch(served, "/sitemap.xml"))
     pages = places[:: max(1, len(places) // 200)][:200]
     pages += [f"/nb/sok/?q={words.replace(' ', '+')}" for words in SEARCHES]
+    pages += [*DATA, *DATA]  # so that either worker may have been asked
     columns = f"{'start':>9}{'of a core':>11}{'worker':>10}{'worker':>10}{'all, shared once':>19}"
     print(f"{'':<22}{columns}")
     for label, arguments in (("each loads the code", ()), ("preloaded", ("--preload",))):

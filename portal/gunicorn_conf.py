@@ -18,6 +18,12 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+# What the portal stands on, and is big: loaded once, before the workers, who share it. A reload
+# takes new code of the portal; a new edition of a library takes a restart, as it does anyway.
+LIBRARIES = (
+    *("django.db.models", "django.core.handlers.wsgi", "bs4", "holidays", "httpx", "icalendar"),
+    *("lxml.etree", "openpyxl", "pydantic", "pypdf", "rapidfuzz", "rdflib"),
+)
 MEMORY = Path("/dev/shm")  # noqa: S108 - files that live as long as the server, in memory
 cores = os.process_cpu_count() or 1
 
@@ -86,6 +92,14 @@ if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(
         prefix="portal-metrics-", dir=worker_tmp_dir
     )
+
+
+def on_starting(server: Any) -> None:
+    """Load the libraries that workers share, and leave alone what would be copied if looked at."""
+    for name in LIBRARIES:
+        import_module(name)
+    gc.collect()
+    gc.freeze()
 
 
 def pre_fork(server: Any, worker: Any) -> None:
