@@ -6,6 +6,7 @@ of nine answers, the queries, as a worker asks them whose lists of this version 
 and what the first answer of a version costs, which reads the order of the list.
 """
 
+import logging
 import os
 import shutil
 import sys
@@ -126,4 +127,5 @@ if __name__ == "__main__":
         import django
 
         django.setup()
+        logging.disable(logging.WARNING)  # a line for each answer
         main()
