@@ -12,7 +12,9 @@ import time_machine
 from django.test import Client
 
 from portal.base.publishing import State
+from portal.home.sitemaps import all_paths
 from tests import factories
+from tests.samples import one_of_each_kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shared_search_index")]
 
@@ -218,3 +220,13 @@ def test_what_is_said_costs_no_question_of_the_database(queries_for, monkeypatch
     with_it = queries_for(service.url_in("nb"))
     monkeypatch.setattr("portal.opendata.linked.schema.descriptions", lambda context: [])
     assert queries_for(service.url_in("nb")) == with_it
+
+
+@pytest.mark.once
+def test_no_page_says_anything_where_it_only_says_what_went_wrong():
+    paths = one_of_each_kind(all_paths()["nb"], "nb")
+    assert len(paths) > 40
+    for path in paths:
+        response = Client().put(path)
+        assert response.status_code == 405, path
+        assert "ld+json" not in response.content.decode(), path

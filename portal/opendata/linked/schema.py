@@ -35,8 +35,13 @@ ATTENDANCE = {
 
 
 def descriptions(context: Context) -> list[Said]:
-    """Return what is said of a page: the trail that leads to it, and what it is about."""
-    said = []
+    """Return what is said of a page: the trail that leads to it, and what it is about.
+
+    Of a page that stands in for another, because of trouble or a wrong method, nothing is said.
+    """
+    said: list[Said] = []
+    if "asks_if_useful" not in context:  # which is told to every page that a view shows
+        return said
     if context.get("trail"):
         said.append(_trail(context["trail"]))
     match = getattr(context.get("request"), "resolver_match", None)
