@@ -26,7 +26,8 @@ _turn = Lock()
 
 def published(model: type[models.Model]) -> list[Any]:
     """Return every public entry of a kind of which there are few, in its usual order."""
-    return rows(model._meta.label_lower, lambda: _public(model))
+    few = _few(model)
+    return list(_public(model)) if few is None else [_copied(row) for row in few]
 
 
 def among(model: type[models.Model], attribute: str, values: Collection[Any]) -> list[Any]:
@@ -36,11 +37,10 @@ def among(model: type[models.Model], attribute: str, values: Collection[Any]) ->
     """
     if not values:
         return []
-    name = f"{model._meta.label_lower}, if few"
-    few = _known(name, lambda: [_unless_longer(_public(model), LONGEST)])
-    if few is None or few[0] is None:
+    few = _few(model)
+    if few is None:
         return list(_public(model).filter(**{f"{attribute}__in": values}))
-    return [_copied(row) for row in few[0] if getattr(row, attribute) in values]
+    return [_copied(row) for row in few if getattr(row, attribute) in values]
 
 
 def related(entry: models.Model, field: str) -> list[Any]:
@@ -93,6 +93,13 @@ def _known(name: str, read: Callable[[], Iterable[Any]]) -> list[Any] | None:
                 if len(_held) > MOST:
                     _held.popitem(last=False)
     return known[2]
+
+
+def _few(model: type[models.Model]) -> list[Any] | None:
+    """Return what is held of a kind; None if it has many entries, or nothing may be held."""
+    name = f"{model._meta.label_lower}, if few"
+    known = _known(name, lambda: [_unless_longer(_public(model), LONGEST)])
+    return known[0] if known else None
 
 
 def _public(model: type[models.Model]) -> Any:
