@@ -42,7 +42,12 @@ class AddIndexAlongside(AddIndex):
 
 
 def _alongside(schema_editor: BaseDatabaseSchemaEditor) -> dict[str, Any]:
-    """Return how an index is built; in a transaction, as a restore runs in, nobody else writes."""
+    """Return how an index is built; in a transaction, as a restore runs in, nobody else writes.
+
+    Statements that are only collected are shown as a migration sends them.
+    """
     connection = schema_editor.connection
-    is_alone = connection.vendor != "postgresql" or connection.in_atomic_block
-    return {} if is_alone else {"concurrently": True}
+    is_alone = connection.in_atomic_block and not schema_editor.collect_sql
+    if connection.vendor != "postgresql" or is_alone:
+        return {}
+    return {"concurrently": True}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.db import connection, migrations, models
+from django.db import connection, migrations, models, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
@@ -109,6 +109,24 @@ def test_an_index_built_alongside_is_built_in_one_way_and_taken_away_in_the_same
     alongside = "CONCURRENTLY " if is_postgresql else ""
     assert built.startswith(f'CREATE INDEX {alongside}"base_feedback_about" ON "base_feedback"')
     assert taken.startswith(f"DROP INDEX {alongside}")
+
+
+@on_postgresql
+def test_an_index_is_built_within_a_transaction_too_as_a_restore_has_one():
+    step = migration(AddIndexAlongside("feedback", INDEX))
+    before = MigrationLoader(connection).project_state()
+    after = step.mutate_state(before)
+    with transaction.atomic(), connection.schema_editor(atomic=False) as editor:
+        step.operations[0].database_forwards("base", editor, before, after)
+        assert INDEX.name in indexes("base_feedback")
+        step.operations[0].database_backwards("base", editor, after, before)
+        assert INDEX.name not in indexes("base_feedback")
+
+
+def indexes(table: str) -> dict[str, dict]:
+    """Return what is indexed in a table, by the index's name."""
+    with connection.cursor() as cursor:
+        return connection.introspection.get_constraints(cursor, table)
 
 
 def test_every_migration_of_before_is_still_there():
