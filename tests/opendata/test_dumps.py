@@ -15,17 +15,16 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import RDF, XSD
 
+from networks.models import SeriesException
 from portal.base.exchange import all_kinds
 from portal.base.models import ContentChange, Source
 from portal.opendata.dumps import kept, periodic_jobs
 from portal.opendata.dumps.fields import FIELDS
-from portal.opendata.dumps.making import make
 from services.models import CareerCentre, County
 from tests import factories
 from tests.base.test_export_content import empty_the_database
+from tests.opendata.dumping import a_file, dump, entries, make_rich
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hemmelig"
@@ -36,13 +35,13 @@ LEFT_OUT = {
     "services.Site": "next_check_on",
     "services.ContactFact": "next_check_on",
     "services.Schedule": "next_check_on",
-    "networks.Meeting": "series series_date starts_at ends_at sequence",
+    "networks.SeriesException": "reason",
+    "networks.Meeting": "starts_at ends_at",
     "networks.Case": "folded",
+    "base.StoredFile": "content stored_at",
 }
-# Kinds that no page lists as such: rules for planning, papers (files), and words of the search.
-NOT_DUMPED = {
-    "networks.MeetingSeries", "networks.SeriesException", "networks.Paper", "search.Synonym",
-}  # fmt: skip
+NOT_DUMPED = {"search.Synonym"}  # which no page shows
+PARTS = {"networks.PaperVersion", "base.StoredFile"}  # of kinds that editors list
 
 
 @pytest.fixture(autouse=True)
@@ -50,38 +49,9 @@ def _own_folder(settings, tmp_path):
     settings.PORTAL_DUMPS = tmp_path / "kept"
 
 
-def dump(folder: Path) -> dict[str, bytes]:
-    """Make the dumps in a folder, and return the files by name."""
-    folder.mkdir()
-    make(folder)
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def entries(files: dict[str, bytes], kind: str) -> dict[str, dict]:
-    return {row["key"]: row for row in json.loads(files[f"{kind}.json"])}
-
-
 @pytest.fixture
 def rich():
-    """Make entries with every kind of part and reference, and texts that are hard to write."""
-    centre = factories.CentreFactory(
-        key="rich", website="https://x.no", about_nb='Første\r\nlinje, "sitat"; =1+1\tÆøå 😀'
-    )
-    site = factories.SiteFactory(centre=centre, latitude="59.91273", longitude="10.74609")
-    factories.ScheduleFactory(site=site, standing="confirmed", monday="09.00–15.30")
-    factories.HoursExceptionFactory(site=site)
-    centre.successor = factories.CentreFactory(key="a-follower")
-    centre.sources.set(Source.objects.all()[:3])
-    centre.save()
-    meeting = factories.MeetingFactory(
-        starts_on=dt.date(2026, 10, 25),
-        ends_on=dt.date(2026, 10, 25),
-        start_time=dt.time(9),
-        end_time=dt.time(12, 30),
-    )
-    first = factories.CaseFactory(meeting=meeting)
-    factories.CaseFactory(meeting=meeting, previous=first)
-    return centre
+    return make_rich()
 
 
 @pytest.mark.usefixtures("rich")
@@ -110,14 +80,13 @@ def test_the_same_content_gives_the_same_bytes(tmp_path):
 
 
 def test_every_field_is_dumped_or_left_out_by_somebodys_choice():
-    for kind in all_kinds():
-        label = kind.model._meta.label
-        if label in NOT_DUMPED:
-            assert label not in FIELDS
-            continue
+    listed = {kind.model._meta.label for kind in all_kinds()}
+    assert listed - NOT_DUMPED | PARTS == FIELDS.keys()
+    for label in FIELDS:
+        model = apps.get_model(label)
         fields = {
             field.name
-            for field in (*kind.model._meta.concrete_fields, *kind.model._meta.many_to_many)
+            for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
             if not field.primary_key and not hasattr(field, "translated_field")
         }
         named = FIELDS[label].split()
@@ -146,6 +115,14 @@ def test_nothing_that_is_not_public_is_dumped(tmp_path):
         factories.ServiceFactory(key=f"hidden-s-{number}", name_en=SECRET, **how)
         meeting = factories.MeetingFactory(key=f"hidden-m-{number}", **how)
         factories.CaseFactory(meeting=meeting, name_nb=SECRET)
+        paper = factories.PaperFactory(key=f"hidden-p-{number}", meeting=meeting)
+        factories.PaperVersionFactory(paper=paper, text=SECRET, pdf=a_file(f"{SECRET} {number}"))
+        series = factories.SeriesFactory(key=f"hidden-r-{number}", **how)
+        SeriesException.objects.create(
+            series=series, key=f"hidden-x-{number}", date=series.starts_on
+        )
+        own = factories.MeetingFactory(key=f"public-{number}", series=series)
+        factories.PaperFactory(key=f"hidden-none-{number}", meeting=own)  # it has no file
         factories.EntitlementFactory(key=f"hidden-e-{number}", conditions_nb=SECRET, **how)
         factories.EntitlementFactory(
             key=f"hidden-se-{number}",
@@ -170,6 +147,12 @@ def test_nothing_that_is_not_public_is_dumped(tmp_path):
             for word in (SECRET, "hemmelig@", "hidden-", "99999999", "88888888"):
                 assert word not in text, f"{name}: {word}"
     assert entries(files, "centres")["public"]["owner"] is None
+    assert [entries(files, "meetings")[f"public-{number}"]["series"] for number in range(3)] == [
+        None, None, None,
+    ]  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(files["all.zip"])) as archive:
+        for name in archive.namelist():
+            assert SECRET.encode() not in archive.read(name), name
 
 
 @pytest.mark.usefixtures("rich")
@@ -204,7 +187,7 @@ def test_the_checksums_are_those_of_the_files_and_all_are_in_the_archive(tmp_pat
     assert checked.stdout.count(": OK\n") == len(files) - 1
     with zipfile.ZipFile(tmp_path / "dump" / "all.zip") as archive:
         assert archive.testzip() is None
-        assert {*archive.namelist(), "all.zip"} == files.keys()
+        assert {*archive.namelist(), "all.zip"} == files.keys()  # no paper has a file
         assert archive.read("centres.csv") == files["centres.csv"]
     assert b"CC BY 4.0" in files["README.txt"]
 
@@ -296,41 +279,3 @@ def test_only_a_whole_dump_is_loaded_and_only_where_there_is_nothing(tmp_path):
         with pytest.raises(CommandError, match="not a whole dump"):
             call_command("load_dump", path)
         assert not apps.get_model("services.County").objects.exists()
-
-
-def test_turtle_says_what_json_says(tmp_path):
-    files = dump(tmp_path / "dumped")
-    here = "https://portal.example/data/"
-    field = Namespace(f"{here}README.txt#")
-    for name in [name for name in files if name.endswith(".ttl")]:
-        kind = name.removesuffix(".ttl")
-        graph = Graph().parse(data=files[name].decode(), format="turtle", publicID=here + name)
-        rows = json.loads(files[f"{kind}.json"])
-        key = next(iter(rows[0])) if rows else ""
-        assert {str(each) for each in graph.subjects(RDF.type, field[kind])} == {
-            f"{here}{name}#{row[key]}" for row in rows
-        }, name
-        for row in rows[:50]:
-            subject = URIRef(f"{here}{name}#{row[key]}")
-            for language in ("nb", "nn", "en"):
-                told = {
-                    str(v) for v in graph.objects(subject, field["name"]) if v.language == language
-                }
-                assert told == ({row[f"name_{language}"]} if row.get(f"name_{language}") else set())
-            if kind == "centres":
-                county = URIRef(f"{here}counties.ttl#{row['county']}")
-                assert graph.value(subject, field["county"]) == county
-                assert graph.value(subject, field["updated_at"]).datatype == XSD.dateTime
-
-
-def test_turtle_holds_any_text(tmp_path):
-    hard = 'A "quote", a back\\slash,\na line, a \t, \x7f and «ŋ» 😀'
-    factories.NetworkFactory(key="hard", body_nb=f"<p>{hard}</p>")
-    files = dump(tmp_path / "dumped")
-    graph = Graph().parse(data=files["networks.ttl"].decode(), format="turtle", publicID="x:/n.ttl")
-    body = graph.value(URIRef("x:/n.ttl#hard"), URIRef("x:/README.txt#body"))
-    assert str(body) == json.loads(files["networks.json"])[_place(files, "hard")]["body_nb"]
-
-
-def _place(files: dict[str, bytes], key: str) -> int:
-    return [row["key"] for row in json.loads(files["networks.json"])].index(key)

@@ -9,8 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from portal.base.content import content_key, slots_of
-from portal.base.exchange import Kind, all_kinds
+from portal.base.content import content_key, in_order_of_reference, slots_of
+from portal.base.exchange import Kind
 from portal.base.languages import all_languages
 
 # Of every entry that editors publish.
@@ -92,16 +92,25 @@ FIELDS: dict[str, str] = {
         f"{PAGE} body level part_of run_by period participants country_codes how_to_take_part "
         "norwegian_role website order organisations"
     ),
+    "networks.MeetingSeries": (
+        f"{ENTRY} {GATHERING} name frequency interval starts_on until start_time end_time sequence"
+    ),
+    "networks.SeriesException": "key series date",
     "networks.Meeting": (
-        f"{PAGE} {GATHERING} year starts_on start_time start_turn ends_on end_time end_turn "
-        "registration_deadline standing change_note participants themes outcome with_networks "
-        "with_organisations"
+        f"{PAGE} {GATHERING} series series_date sequence year starts_on start_time start_turn "
+        "ends_on end_time end_turn registration_deadline standing change_note participants themes "
+        "outcome with_networks with_organisations"
     ),
     "networks.Case": (
         "key meeting number label name background decision responsible follow_up due_on "
         "followed_up_on follow_up_note previous updated_at"
     ),
+    "networks.Paper": "key meeting case kind title language alternative order",
+    "networks.PaperVersion": "paper number file file_name pdf text added_at",
+    "base.StoredFile": "sha256 media_type size",
 }
+# Which columns tell entries apart, where that is not the key alone.
+TOLD_APART = {"networks.PaperVersion": ("paper", "number")}
 
 
 @dataclass(frozen=True)
@@ -114,28 +123,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Dumped:
-    """A kind of entries in the dumps, with its columns; the key is the first."""
+    """A kind of entries in the dumps, with its columns; those that tell entries apart are first."""
 
-    kind: Kind
+    model: type[models.Model]
     parts: tuple[Part, ...]
 
     @property
     def name(self) -> str:
         """Return the name of its files."""
-        return self.kind.name
+        return Kind(self.model).name
 
     @property
-    def model(self) -> type[models.Model]:
-        """Return the model of its entries."""
-        return self.kind.model
+    def keys(self) -> tuple[str, ...]:
+        """Return the columns that tell its entries apart."""
+        return keys_of(self.model)
+
+    def key_of(self, row: dict[str, Any]) -> str:
+        """Return what tells an entry from all others of its kind."""
+        return "-".join(str(row[name]) for name in self.keys)
 
 
 def dumped_kinds() -> list[Dumped]:
     """Return every kind that is dumped, in the order of reference."""
     named = {apps.get_model(label): names.split() for label, names in FIELDS.items()}
-    return [
-        Dumped(kind, _parts(kind, named[kind.model])) for kind in all_kinds() if kind.model in named
-    ]
+    ordered = in_order_of_reference(named, many=True)
+    return [Dumped(model, _parts(model, named[model])) for model in ordered]
 
 
 def is_dumped(model: type[models.Model]) -> bool:
@@ -143,13 +155,18 @@ def is_dumped(model: type[models.Model]) -> bool:
     return model._meta.label in FIELDS
 
 
-def _parts(kind: Kind, names: list[str]) -> tuple[Part, ...]:
-    slots, key = slots_of(kind.model), content_key(kind.model)
+def keys_of(model: type[models.Model]) -> tuple[str, ...]:
+    """Return the fields that tell the entries of a model apart."""
+    return TOLD_APART.get(model._meta.label, (content_key(model),))
+
+
+def _parts(model: type[models.Model], names: list[str]) -> tuple[Part, ...]:
+    slots, keys = slots_of(model), keys_of(model)
     parts = []
-    for name in sorted(names, key=lambda name: name != key):
+    for name in sorted(names, key=lambda name: name not in keys):
         if name in slots:
             columns = [f"{name}_{language}" for language in all_languages()]
         else:
             columns = [name]
-        parts += [Part(column, kind.model._meta.get_field(column)) for column in columns]
+        parts += [Part(column, model._meta.get_field(column)) for column in columns]
     return tuple(parts)

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import override
 
-from portal.base.content import content_key
+from portal.base.files import StoredFile
 from portal.base.models import ContentChange
 from portal.base.publishing import Publishable, State
 from portal.opendata.dumps.fields import Dumped, Part, dumped_kinds
-from portal.opendata.dumps.making import BLOCK, SUMS, read_sums
+from portal.opendata.dumps.making import BLOCK, FILES, SUMS, read_sums
 
 Keys = dict[type[models.Model], dict[str, Any]]
 
@@ -68,28 +68,30 @@ def _rows(dumped: Dumped, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
 def _made(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
     """Save the rows of a kind; one that refers to another of the kind comes after that."""
     known: dict[str, Any] = {}
-    keys[dumped.model], key = known, content_key(dumped.model)
+    keys[dumped.model] = known
     above = [part.name for part in _to_its_own(dumped, needed=True)]
     waiting = -1
     while waiting:
         before, waiting = waiting, 0
         for row in _rows(dumped, archive):
-            if row[key] in known:
+            if (key := dumped.key_of(row)) in known:
                 continue
             if any(row[name] and row[name] not in known for name in above):
                 waiting += 1
                 continue
-            known[row[key]] = _saved(dumped, row, keys)
+            known[key] = _saved(dumped, row, keys, archive)
         if waiting == before:
             raise ValueError(f"{dumped.name}: {waiting} entries refer to each other in a circle")
 
 
-def _saved(dumped: Dumped, row: dict[str, Any], keys: Keys) -> Any:
+def _saved(dumped: Dumped, row: dict[str, Any], keys: Keys, archive: zipfile.ZipFile) -> Any:
     """Save a row, and return the number of its entry."""
     entry: Any = dumped.model()
     later = _to_its_own(dumped, needed=False)
     if isinstance(entry, Publishable):
         entry.state = State.PUBLISHED
+    if isinstance(entry, StoredFile):
+        entry.content = _content(archive, row["sha256"])
     for part in dumped.parts:
         if part.field.many_to_many or part in later:
             continue
@@ -101,19 +103,26 @@ def _saved(dumped: Dumped, row: dict[str, Any], keys: Keys) -> Any:
     return entry.pk
 
 
+def _content(archive: zipfile.ZipFile, sha256: str) -> bytes:
+    """Return the bytes of a file; raises ValueError unless they are what its name says."""
+    content = archive.read(f"{FILES}/{sha256}")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ValueError(f"{FILES}/{sha256} is damaged")
+    return content
+
+
 def _refer(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
     """Set what may refer to entries that come later, when all are there."""
     later = _to_its_own(dumped, needed=False)
     many = [part for part in dumped.parts if part.field.many_to_many]
-    name = content_key(dumped.model)
     for row in _rows(dumped, archive) if later or many else ():
-        own = keys[dumped.model]
+        own, pk = keys[dumped.model], keys[dumped.model][dumped.key_of(row)]
         if found := {p.field.attname: own[row[p.name]] for p in later if row[p.name]}:
-            dumped.model._base_manager.filter(pk=own[row[name]]).update(**found)
+            dumped.model._base_manager.filter(pk=pk).update(**found)
         for part in many:
             known = keys[part.field.related_model]
             if there := [known[each] for each in row[part.name]]:
-                _join(part.field, own[row[name]], there)
+                _join(part.field, pk, there)
 
 
 def _join(field: Any, here: Any, there: list[Any]) -> None:

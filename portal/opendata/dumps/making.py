@@ -11,9 +11,10 @@ from typing import Any, TextIO
 
 from portal.opendata.dumps import turtle
 from portal.opendata.dumps.fields import Dumped, dumped_kinds
-from portal.opendata.dumps.rows import rows
+from portal.opendata.dumps.rows import contents, rows
 
 ALL, SUMS, ABOUT = "all.zip", "SHA256SUMS", "README.txt"
+FILES = "files"  # the folder in the archive with the files of papers, each named by its checksum
 BLOCK = 1024 * 1024
 LICENCE = (
     "Career guidance in Norway, the Directorate for Higher Education and Skills (HK-dir).\n"
@@ -21,6 +22,7 @@ LICENCE = (
     "Municipalities: SSB and Kartverket, CC BY 4.0. Postal codes: Posten Bring, NLOD 2.0.\n"
     "A CSV, a JSON and a Turtle file for each kind. References are keys, in Turtle places in the\n"
     "other files, whose properties are named as the columns. SHA256SUMS has the checksums.\n"
+    "all.zip also has the files of the papers, in the folder files, named by their SHA-256.\n"
     "Moments are in UTC. An empty cell, or null, is what is not given.\n"
 )
 ENDINGS = ("csv", "json", "ttl")  # of the files of each kind
@@ -100,10 +102,17 @@ def cell(value: Any) -> str:
 def _pack(folder: Path, names: list[str], latest: str) -> None:
     """Put files into one, dated by the last change of any entry, so that the bytes are the same."""
     moment = dt.datetime.fromisoformat(latest) if latest else dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-    with zipfile.ZipFile(folder / ALL, "w", zipfile.ZIP_DEFLATED) as archive:
+
+    def about(name: str, compression: int) -> zipfile.ZipInfo:
+        info = zipfile.ZipInfo(name, moment.timetuple()[:6])
+        info.compress_type, info.external_attr = compression, 0o644 << 16
+        return info
+
+    with zipfile.ZipFile(folder / ALL, "w") as archive:
         for name in names:
-            info = zipfile.ZipInfo(name, moment.timetuple()[:6])
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            info = about(name, zipfile.ZIP_DEFLATED)
             with (folder / name).open("rb") as file, archive.open(info, "w") as packed:
                 while block := file.read(BLOCK):
                     packed.write(block)
+        for sha256, content in contents():  # most of them are compressed by themselves
+            archive.writestr(about(f"{FILES}/{sha256}", zipfile.ZIP_STORED), content)

@@ -9,13 +9,17 @@ from django.db import connections, models
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Collate
 
+from networks.models import Meeting, Paper, PaperVersion
 from portal.base.content import content_key
+from portal.base.files import StoredFile
 from portal.base.models import Source
 from portal.opendata.dumps.fields import Dumped, dumped_kinds, is_dumped
 from services.models import ContactFact, Schedule
 
 CHUNK = 500
 BYTE_ORDER = {"postgresql": "C", "sqlite": "BINARY"}
+NAMED = (Source, StoredFile)  # public because something public names them
+LOOSE = {Meeting._meta.get_field("series")}  # without which an entry is public all the same
 Row = dict[str, Any]
 
 
@@ -51,14 +55,17 @@ def _is_there(field: Any, those: QuerySet[Any]) -> Q:
 
 def _own(model: Any) -> QuerySet[Any]:
     """Return the entries of a model that are public by what they say themselves."""
+    if model is Paper:  # which pages list when it has a file
+        its = PaperVersion.objects.order_by().filter(paper=OuterRef("pk"))
+        return Paper.objects.published().filter(Exists(its))
     if hasattr(model._default_manager, "published"):
         return model._default_manager.published()
     if model is ContactFact:
         return ContactFact.objects.current()
     if model is Schedule:
         return Schedule.objects.confirmed()
-    if model is Source:
-        return Source.objects.filter(_is_named())
+    if model in NAMED:
+        return model._base_manager.filter(_is_named(model))
     return model._default_manager.all()
 
 
@@ -70,15 +77,17 @@ def _needed(model: Any) -> list[Any]:
         if isinstance(field, models.ForeignKey)
         and is_dumped(field.related_model)  # type: ignore[arg-type]
         and field.remote_field.on_delete is not models.SET_NULL
+        and field.related_model not in NAMED
+        and field not in LOOSE
     ]
 
 
-def _is_named() -> Q:
-    """Return the condition for being a source that something public names."""
+def _is_named(model: Any) -> Q:
+    """Return the condition for being a source, or a file, that something public names."""
     named = Q()
     for kind in dumped_kinds():
         for part in kind.parts:
-            if part.field.is_relation and part.field.related_model is Source:
+            if part.field.is_relation and part.field.related_model is model:
                 by = public(kind.model).order_by().filter(**{part.name: OuterRef("pk")})
                 named |= Q(Exists(by))
     return named
@@ -86,18 +95,32 @@ def _is_named() -> Q:
 
 def rows(dumped: Dumped) -> Iterator[Row]:
     """Yield the rows of a kind by key, a chunk of them in memory at a time."""
-    model, key = dumped.model, content_key(dumped.model)
-    one = [p for p in dumped.parts if isinstance(p.field, models.ForeignKey)]
-    many = [p for p in dumped.parts if p.field.many_to_many]
-    found = public(model).annotate(
-        **{f"key_of_{part.name}": _key_of(part.field) for part in one},
-        in_bytes=Collate(key, BYTE_ORDER[connections[public(model).db].vendor]),
-    )
+    model, fields = dumped.model, [part.field for part in dumped.parts]
+    one = [field for field in fields if isinstance(field, models.ForeignKey)]
+    many = [field for field in fields if field.many_to_many]
+    found = public(model).annotate(**{f"key_of_{field.name}": _key_of(field) for field in one})
+    found = found.only(*[field.name for field in fields if not field.many_to_many])
     found = found.prefetch_related(
-        *[Prefetch(p.name, _targets(p.field.related_model), f"those_{p.name}") for p in many]
+        *[Prefetch(f.name, _targets(f.related_model), f"those_{f.name}") for f in many]
     )
-    for entry in found.order_by("in_bytes").iterator(chunk_size=CHUNK):
+    order = [_in_order(model._meta.get_field(name), found.db) for name in dumped.keys]
+    for entry in found.order_by(*order).iterator(chunk_size=CHUNK):
         yield {part.name: _value(entry, part.field) for part in dumped.parts}
+
+
+def contents() -> Iterator[tuple[str, bytes]]:
+    """Yield the checksum and the bytes of every public file, in their order, one in memory."""
+    found = public(StoredFile).order_by("sha256").values_list("sha256", "content")
+    for sha256, content in found.iterator(chunk_size=1):
+        yield sha256, bytes(content)
+
+
+def _in_order(field: Any, database: str) -> Any:
+    """Return what orders rows in the same way on every database: texts by their bytes."""
+    if isinstance(field, models.IntegerField):
+        return field.name
+    name = f"key_of_{field.name}" if field.is_relation else field.name
+    return Collate(name, BYTE_ORDER[connections[database].vendor])
 
 
 def _targets(model: Any) -> QuerySet[Any]:

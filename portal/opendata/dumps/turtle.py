@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from django.db import models
 
-from portal.base.content import content_key
 from portal.base.exchange import Kind
 from portal.opendata.dumps.fields import Dumped, Part
 
@@ -28,7 +27,7 @@ def entry(dumped: Dumped, row: dict[str, Any]) -> str:
     for part in dumped.parts:
         if values := [value for value in _values(part, row[part.name]) if value]:
             said.append(f":{_property(part)} {', '.join(values)}")
-    return f"\n<#{quote(str(row[content_key(dumped.model)]))}> " + " ;\n  ".join(said) + " .\n"
+    return f"\n<#{quote(dumped.key_of(row))}> " + " ;\n  ".join(said) + " .\n"
 
 
 def _property(part: Part) -> str:
