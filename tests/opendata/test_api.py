@@ -117,6 +117,36 @@ def test_every_entry_and_every_page_of_a_list_is_as_the_document_says(document, 
         detail.validate(ask(f"{name}/{item['key']}?lang=en").json())
 
 
+def test_the_papers_of_a_meeting_and_of_a_case_are_told_with_every_version(
+    document, django_assert_max_num_queries
+):
+    case = factories.CaseFactory()
+    paper = factories.PaperFactory(meeting=case.meeting, case=case, kind="presentation")
+    factories.PaperVersionFactory(paper=paper)
+    factories.PaperVersionFactory(paper=paper, number=2, text="<p>Det samme</p>")
+    factories.PaperFactory(meeting=case.meeting)  # nothing to fetch yet
+    for number in range(10):
+        factories.PaperVersionFactory(
+            paper=factories.PaperFactory(meeting=case.meeting, order=200), number=number
+        )
+    with django_assert_max_num_queries(10):
+        meeting = ask(f"meetings/{case.meeting.key}").json()
+    of_case = ask(f"cases/{case.key}?lang=nn").json()
+    strictly(document, "Meeting").validate(meeting)
+    strictly(document, "Case").validate(of_case)
+    assert len(meeting["papers"]) == 11
+    told = meeting["papers"][0]
+    assert [told["key"]] == [each["key"] for each in of_case["papers"]] == [paper.key]
+    assert told["title"] == {"text": paper.title, "lang": "nb"}
+    assert (told["kind"], told["case"]["key"]) == ("presentation", case.key)
+    newest, first = told["versions"]
+    assert (newest["number"], first["number"], first["text"], first["pdf"]) == (2, 1, None, None)
+    file = Client().get(newest["file"]["url"])
+    assert len(b"".join(file)) == newest["file"]["bytes"]
+    assert file["Content-Type"] == newest["file"]["media_type"] == "application/pdf"
+    assert "Det samme" in Client().get(newest["text"]).content.decode()
+
+
 @pytest.mark.parametrize("path", ["places", "places?q=9008", "places?q=her%C3%B8y", "places?q=qqq"])
 def test_a_list_of_places_is_as_the_document_says(document, path):
     strictly(document, "PlaceList").validate(ask(path).json())

@@ -39,6 +39,7 @@ from portal.opendata.api.kinds import (
     one_of_few,
     published,
 )
+from portal.opendata.api.papers import PAPERS, of_papers, short_case
 from portal.opendata.api.values import KeyValue, WordsValue, YearValue, choice_of, value_of
 from services.models import Answer, County, Organisation
 
@@ -80,10 +81,6 @@ def _moment(name: str, about: str) -> Field:
         return value.isoformat() if value else None
 
     return Field(name, maybe(MOMENT), about, read)
-
-
-def _short_case(case: Case, say: Saying) -> dict[str, Any]:
-    return {"key": case.key, "number": case.number, "name": say.text(case, "name")}
 
 
 def _of_meetings() -> Iterable[Any]:
@@ -129,8 +126,9 @@ MEETINGS = Kind(
         text("themes", "Its themes.", in_lists=False),
         text("outcome", "What came of it.", in_lists=False),
         Field("cases", list_of(named("CaseRef")), "The cases on its agenda.",
-              lambda entry, say: [_short_case(case, say) for case in entry.cases.all()],
+              lambda entry, say: [short_case(case, say) for case in entry.cases.all()],
               in_lists=False),
+        PAPERS,
     ),
     filters=(
         Filter("when", choice_of("upcoming", "past"), "To come, or over.", _coming_or_past, True),
@@ -151,7 +149,7 @@ MEETINGS = Kind(
     ),
     joined=("network", "cooperation"),
     fetched=_of_meetings,
-    only_in_details=lambda: ("sources", "cases"),
+    only_in_details=lambda: ("sources", "cases", *of_papers()),
 )  # fmt: skip
 
 
@@ -184,6 +182,7 @@ CASES = Kind(
         text("follow_up_note", "About the follow-up."),
         Field("changed_at", MOMENT, "When the case became what is told here.",
               lambda entry, say: _case_changed(entry)),
+        PAPERS,
     ),
     filters=(
         Filter("q", WordsValue, "Words that the case holds, in any language.",
@@ -205,6 +204,7 @@ CASES = Kind(
     ),
     public=lambda: Case.objects.published().latest_first(),
     joined=("meeting", "responsible"),
+    only_in_details=of_papers,
 )  # fmt: skip
 
 

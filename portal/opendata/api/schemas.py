@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from networks.models import Membership
+from networks.models import Membership, Paper
 from portal.base.languages import all_languages
 from portal.opendata.api.fields import (
     BOOLEAN,
@@ -79,6 +79,7 @@ SITE: dict[str, Schema] = {
     "opening": named("Opening"),
     "contacts": list_of(named("Contact")),
 }
+FILE = closed(url=URI, media_type=STRING, bytes=INTEGER)
 SHARED: dict[str, Schema] = {
     "Text": closed(text=STRING, lang=STRING)
     | {"description": "A text, and the language it is really in."},
@@ -110,6 +111,17 @@ SHARED: dict[str, Schema] = {
     "SiteAtDistance": closed(**SITE, kilometres=maybe(INTEGER)),
     "EntitlementRef": closed(key=KEY, situation=maybe(REF)),
     "CaseRef": closed(key=KEY, number=INTEGER, name=maybe(TEXT)),
+    "Paper": closed(
+        key=KEY,
+        kind=one_of(Paper.Kind),
+        title=TEXT,
+        picture_shows=maybe(TEXT),
+        case=maybe(named("CaseRef")),
+        versions=list_of(
+            closed(number=INTEGER, added_at=MOMENT, file=FILE, pdf=maybe(FILE), text=maybe(URI))
+        )
+        | {"description": "The newest first."},
+    ),
     "Seat": closed(
         key=KEY,
         organisation=maybe(REF),
