@@ -7,6 +7,7 @@ of any kind becomes public by its date; without a known version nothing is held.
 import copy
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -45,8 +46,21 @@ def among(model: type[models.Model], attribute: str, values: Collection[Any]) ->
 
 def related(entry: models.Model, field: str) -> list[Any]:
     """Return the public entries that a many-to-many field leads to, in their usual order."""
-    model: Any = entry._meta.get_field(field).related_model
-    return among(model, "pk", related_keys([entry], field)[entry.pk])
+    return related_to([entry], field)[entry.pk]
+
+
+def related_to(entries: Collection[models.Model], field: str) -> dict[Any, list[Any]]:
+    """Return the public entries that a field of some entries leads to, by their numbers."""
+    keys = related_keys(entries, field)
+    if not keys:
+        return {}
+    model: Any = next(iter(entries))._meta.get_field(field).related_model
+    those = {each.pk: each for each in among(model, "pk", {*chain(*keys.values())})}
+    place = {pk: nth for nth, pk in enumerate(those)}
+    return {
+        number: [those[pk] for pk in sorted(place.keys() & several, key=place.__getitem__)]
+        for number, several in keys.items()
+    }
 
 
 def related_keys(entries: Collection[models.Model], field: str) -> dict[Any, list[Any]]:

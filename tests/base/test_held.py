@@ -35,8 +35,12 @@ def _few_or_many(request, monkeypatch):
 @pytest.mark.parametrize("field", ["conveners", "services", "roles", "counties"])
 def test_what_a_field_leads_to_is_what_the_database_says(watched, field):
     with watched():
-        for network in Network.objects.published():
+        networks = list(Network.objects.published())
+        several = held.related_to(networks, field)
+        for network in networks:
             assert held.related(network, field) == list(getattr(network, field).published())
+            assert several[network.pk] == held.related(network, field)
+        assert held.related_to([], field) == {}
 
 
 @pytest.mark.usefixtures("_few_or_many")

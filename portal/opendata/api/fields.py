@@ -143,7 +143,7 @@ def ref(name: str, about: str) -> Field:
 
 
 def refs(name: str, about: str, *, of: str = "", in_lists: bool = True) -> Field:
-    """Return a field with several entries, those prefetched into an attribute."""
+    """Return a field with several entries, those that rows were given as an attribute."""
     attribute = of or f"public_{name}"
     return Field(
         name,

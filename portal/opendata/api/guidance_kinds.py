@@ -27,7 +27,7 @@ from portal.opendata.api.fields import (
     refs,
     text,
 )
-from portal.opendata.api.kinds import Filter, Kind, entry_of, of_sources, one_of_few, published
+from portal.opendata.api.kinds import Filter, Kind, entry_of, of_sources, one_of_few
 from portal.opendata.api.values import KeyValue, LanguageCode, YearValue, choice_of, value_of
 
 DECADES = choice_of(*(str(year) for year in range(1900, 2100, 10)))
@@ -177,10 +177,6 @@ RESOURCES = Kind(
         Filter("year_to", YearValue, "To the year, that year included.",
                lambda found, value: found.filter(year__lte=value)),
     ),
-    fetched=lambda: (
-        published("roles", Role),
-        published("terms", Term),
-        published("framework_elements", FrameworkElement),
-    ),
+    related=("roles", "terms", "framework_elements"),
     only_in_details=of_sources,
 )  # fmt: skip

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from portal.base import held
-from portal.base.languages import all_languages
 from portal.opendata.api.fields import Field
 from portal.opendata.api.problems import BadParameters, Wrong
 
@@ -44,7 +43,7 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     order: tuple[Any, ...] = ()  # the model's own if empty
     joined: tuple[str, ...] = ()
-    fetched: Callable[[], Iterable[Any]] = tuple  # prefetches, with what is public at the moment
+    related: tuple[str, ...] = ()  # fields whose public entries are told, as `public_` and the name
     only_in_details: Callable[[], Iterable[Any]] = tuple
     public: Callable[[], Any] | None = None
     narrow: Narrow | None = None  # by the filters that are looked at together
@@ -55,11 +54,15 @@ class Kind:
         found = (self.public or all_published(self.model))()
         return found.order_by(*self.order) if self.order else found
 
-    def rows(self, entries: Any, *, details: bool = False) -> Any:
+    def rows(self, entries: Any, *, details: bool = False) -> list[Any]:
         """Return entries with all that is told of them."""
-        prefetches = [*self.fetched(), *(self.only_in_details() if details else ())]
         joined = entries.select_related(*self.joined) if self.joined else entries
-        return joined.prefetch_related(*prefetches)
+        found = list(joined.prefetch_related(*self.only_in_details()) if details else joined)
+        for name in self.related:
+            give_related(found, name)
+        if self.prepare is not None:
+            self.prepare(found)
+        return found
 
     def told(self, *, details: bool) -> dict[str, Field]:
         """Return the fields by name; a list leaves out what is long."""
@@ -71,15 +74,11 @@ def of_sources() -> Iterable[Any]:
     return ("sources",)
 
 
-def published(relation: str, model: type[Model], *, whole: bool = False) -> Prefetch:
-    """Return the public entries at the end of a relation, as `public_` and its name.
-
-    Only what a reference tells is read of them; with `whole`, everything.
-    """
-    public = model._default_manager.published()  # type: ignore[attr-defined]
-    names = [f"name_{code}" for code in all_languages()]
-    found = public if whole else public.only("key", *names)
-    return Prefetch(relation, found, f"public_{relation}")
+def give_related(rows: list[Any], name: str) -> None:
+    """Give rows the public entries that a field of theirs leads to, as `public_` and its name."""
+    those = held.related_to(rows, name)
+    for row in rows:
+        setattr(row, f"public_{name}", those[row.pk])
 
 
 def entry_of(model: type[Model], key: str, parameter: str) -> Any:

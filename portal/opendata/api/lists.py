@@ -82,10 +82,7 @@ def rows_of(kind: Kind, numbers: Iterable[int]) -> list[Any]:
     """Return the entries of a page, in its order, with all that is told of them in lists."""
     found = kind.rows(kind.model._base_manager.filter(pk__in=[*numbers]).order_by())
     by_number = {row.pk: row for row in found}
-    rows = [by_number[number] for number in numbers if number in by_number]
-    if kind.prepare is not None:
-        kind.prepare(rows)
-    return rows
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def page_answer(
@@ -122,12 +119,10 @@ def detail_answer(
 ) -> HttpResponse:
     """Answer with one public entry."""
     fields = chosen(kind.told(details=True), asked.get("fields"))
-    row = kind.rows(kind.entries().filter(key=key), details=True).first()
-    if row is None:
+    rows = kind.rows(kind.entries().filter(key=key), details=True)
+    if not rows:
         raise Http404
-    if kind.prepare is not None:
-        kind.prepare([row])
-    say = Saying(request)
+    say, row = Saying(request), rows[0]
     return as_json(request, {name: each.read(row, say) for name, each in fields.items()})
 
 

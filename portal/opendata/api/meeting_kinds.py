@@ -1,7 +1,6 @@
 """Meetings and their cases: those to come, and what was decided at those that have been."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -37,7 +36,6 @@ from portal.opendata.api.kinds import (
     Kind,
     entry_of,
     one_of_few,
-    published,
 )
 from portal.opendata.api.papers import PAPERS, of_papers, short_case
 from portal.opendata.api.values import KeyValue, WordsValue, YearValue, choice_of, value_of
@@ -81,13 +79,6 @@ def _moment(name: str, about: str) -> Field:
         return value.isoformat() if value else None
 
     return Field(name, maybe(MOMENT), about, read)
-
-
-def _of_meetings() -> Iterable[Any]:
-    return (
-        published("with_networks", Network),
-        published("with_organisations", Organisation),
-    )
 
 
 MEETINGS = Kind(
@@ -148,7 +139,7 @@ MEETINGS = Kind(
                lambda found, value: found.filter(form__in=(value, Meeting.Form.BOTH))),
     ),
     joined=("network", "cooperation"),
-    fetched=_of_meetings,
+    related=("with_networks", "with_organisations"),
     only_in_details=lambda: ("sources", "cases", *of_papers()),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from django.db.models import Model, Prefetch
 
 from guidance.models import Role
 from networks.models import Cooperation, Level, Membership, Network
+from portal.base import held
 from portal.opendata.api.fields import (
     INTEGER,
     STRING,
@@ -29,10 +30,9 @@ from portal.opendata.api.kinds import (
     Kind,
     of_sources,
     one_of_few,
-    published,
 )
 from portal.opendata.api.values import KeyValue, value_of
-from services.models import County, Organisation, Service
+from services.models import County, Service
 
 
 def _linked(relation: str, model: type[Model], name: str, field: str) -> Any:
@@ -48,19 +48,21 @@ def _linked(relation: str, model: type[Model], name: str, field: str) -> Any:
 
 def _seats() -> Iterable[Any]:
     """Return what the members of a network are read with."""
-    members = Membership.objects.select_related("organisation")
-    return (
-        "sources",
-        Prefetch("memberships", members.prefetch_related(published("counties", County))),
-    )
+    return "sources", Prefetch("memberships", Membership.objects.select_related("organisation"))
 
 
-def _seat(seat: Membership, say: Saying) -> dict[str, Any]:
+def _members(entry: Any, say: Saying) -> list[dict[str, Any]]:
+    seats = list(entry.memberships.all())
+    counties = held.related_to(seats, "counties")
+    return [_seat(seat, counties[seat.pk], say) for seat in seats]
+
+
+def _seat(seat: Membership, counties: list[County], say: Saying) -> dict[str, Any]:
     return {
         "key": seat.key,
         "organisation": say.ref(seat.organisation),
         "name": say.text(seat, "name"),
-        "counties": say.refs(seat.public_counties),  # type: ignore[attr-defined]
+        "counties": say.refs(counties),
         "role": seat.role,
         "from_year": seat.from_year,
         "to_year": seat.to_year,
@@ -89,8 +91,7 @@ NETWORKS = Kind(
         refs("services", "The services it concerns."),
         refs("roles", "The roles it is for."),
         Field("members", list_of(named("Seat")), "Who has a seat: organisations, never persons.",
-              lambda entry, say: [_seat(seat, say) for seat in entry.memberships.all()],
-              in_lists=False),
+              _members, in_lists=False),
         body(),
     ),
     filters=(
@@ -105,12 +106,7 @@ NETWORKS = Kind(
         Filter("service", KeyValue, "The key of a service that it concerns.",
                _linked("services", Service, "service", "service")),
     ),
-    fetched=lambda: (
-        published("conveners", Organisation),
-        published("counties", County),
-        published("services", Service),
-        published("roles", Role),
-    ),
+    related=("conveners", "counties", "services", "roles"),
     only_in_details=_seats,
 )  # fmt: skip
 
@@ -138,6 +134,6 @@ COOPERATIONS = Kind(
                lambda found, value: found.filter(level=value)),
     ),
     joined=("part_of",),
-    fetched=lambda: (published("organisations", Organisation),),
+    related=("organisations",),
     only_in_details=of_sources,
 )  # fmt: skip

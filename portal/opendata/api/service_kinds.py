@@ -31,7 +31,7 @@ from portal.opendata.api.fields import (
     refs,
     text,
 )
-from portal.opendata.api.kinds import Filter, Kind, of_sources, one_of_few, published
+from portal.opendata.api.kinds import Filter, Kind, of_sources, one_of_few
 from portal.opendata.api.values import AgeValue, KeyValue, value_of
 from services.models import (
     Audience,
@@ -117,10 +117,6 @@ def _of_age(found: Any, age: int) -> Any:
     return found.filter(young, Q(age_to__isnull=True) | Q(age_to__gte=age))
 
 
-def _of_services() -> Iterable[Any]:
-    return published("legal_bases", LegalBasis, whole=True), published("providers", Organisation)
-
-
 def _of_service() -> Iterable[Any]:
     owed = Entitlement.objects.published().select_related("service", "audience")
     return "sources", confirmed_contacts(), Prefetch("entitlements", owed, "public_entitlements")
@@ -162,7 +158,7 @@ SERVICES = Kind(
                _for_situation),
     ),
     joined=("sector",),
-    fetched=_of_services,
+    related=("legal_bases", "providers"),
     only_in_details=_of_service,
 )  # fmt: skip
 
@@ -213,7 +209,7 @@ ENTITLEMENTS = Kind(
         Filter("age", AgeValue, "An age in years that is to be covered.", _of_age),
     ),
     joined=("service", "audience"),
-    fetched=lambda: (published("legal_bases", LegalBasis, whole=True),),
+    related=("legal_bases",),
     only_in_details=of_sources,
 )  # fmt: skip
 
