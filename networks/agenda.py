@@ -3,9 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from networks.meetings.listing import Listing, latest, listings, on_shelves, without_a_day
+from networks.meetings.listing import (
+    Listing,
+    has_been,
+    latest,
+    listings,
+    on_shelves,
+    without_a_day,
+)
 from networks.models import Case, Meeting, Network
 from networks.models.meetings import MeetingQuerySet
 from portal.base.languages import all_languages
@@ -23,12 +30,14 @@ def agenda(
     meetings there are.
     """
     dated, undated = meetings.upcoming(now=now)[:AHEAD], without_a_day(meetings, now)[:AHEAD]
-    either = [Q(pk__in=some.values("pk")) for some in (dated, undated)]
-    past = Q(pk__in=latest(meetings, now)[:behind].values("pk"))
-    asked = Meeting.objects.annotate(is_behind=ExpressionWrapper(past, BooleanField()))
-    found = list(asked.filter(Q(*either, past, _connector=Q.OR)).select_related(*CONVENED_BY))
-    ahead = sorted((m for m in found if not m.is_behind), key=_in_time)
-    return on_shelves(now, ahead=ahead[:AHEAD], behind=[m for m in found if m.is_behind])
+    past = latest(meetings, now)[:behind]
+    either = [Q(pk__in=some.values("pk")) for some in (dated, undated, past)]
+    found = Meeting.objects.filter(Q(*either, _connector=Q.OR)).select_related(*CONVENED_BY)
+    shelves: dict[bool, list[Meeting]] = {True: [], False: []}
+    for meeting in found:
+        shelves[has_been(meeting, now)].append(meeting)
+    ahead = sorted(shelves[False], key=_in_time)
+    return on_shelves(now, ahead=ahead[:AHEAD], behind=shelves[True])
 
 
 def _in_time(meeting: Meeting) -> tuple[bool, dt.datetime | int, str]:

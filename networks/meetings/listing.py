@@ -150,6 +150,12 @@ def latest(meetings: Any, now: dt.datetime) -> Any:
     return meetings.filter(over | held).exclude(standing=Meeting.Standing.CANCELLED)
 
 
+def has_been(meeting: Meeting, now: dt.datetime) -> bool:
+    """Tell whether a meeting stands among those that have been, by the rule of `latest`."""
+    was_held = meeting.ends_at is None and meeting.standing == Meeting.Standing.HELD
+    return was_held or is_past(meeting, now)
+
+
 def without_a_day(meetings: Any, now: dt.datetime) -> Any:
     """Return the meetings planned for this year or a later one whose day is not known."""
     coming = meetings.filter(ends_at__isnull=True, year__gte=moments.day(now).year)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from networks.agenda import agenda, latest_decisions, next_meetings
+from networks.meetings.listing import has_been, latest
 from networks.models import Meeting
 from portal.base.publishing import State
 from tests import factories
@@ -44,6 +45,18 @@ def test_an_agenda_keeps_what_is_ahead_from_what_is_behind():
     shelves = agenda(Meeting.objects.published().of_network(network), now=NOW)
     assert [row.meeting for row in shelves["ahead"]] == [running, ahead, undated]
     assert [row.meeting for row in shelves["behind"]] == [held, older]
+
+
+def test_a_meeting_is_known_to_have_been_as_the_list_of_them_knows_it():
+    network = factories.NetworkFactory()
+    days = [{"starts_on": day} for day in (PAST, NOW.date(), FAR)]
+    years = [{"starts_on": None, "year": year} for year in (2001, 2027, 2030)]
+    for when in days + years:
+        for standing in ("planned", "held"):
+            factories.MeetingFactory(network=network, standing=standing, **when)
+    every = Meeting.objects.of_network(network)
+    assert {m for m in every if has_been(m, NOW)} == set(latest(every, NOW))
+    assert len(every) == 12
 
 
 def test_the_latest_decisions_leave_out_cases_without_one():
