@@ -1,8 +1,13 @@
 """What is installed is what is pinned, everywhere the same."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
+
+from tests.test_architecture import imports
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -33,6 +38,26 @@ def test_production_requirements_agree_with_the_pins():
     assert len(required) > 10
     assert {name: pinned.get(name) for name in required} == required
     assert set(pins(PROJECT["project"]["dependencies"])) <= set(required)
+
+
+def test_what_the_portal_imports_is_installed_in_production_because_it_says_so():
+    ours = {"portal", "services", "guidance", "networks"}
+    files = [path for name in ours for path in (ROOT / name).rglob("*.py")]
+    imported = {
+        target.partition(".")[0]
+        for path in files
+        for target, _line in imports(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    libraries = imported - ours - set(sys.stdlib_module_names)
+    providers = packages_distributions()
+    named = {pin.lower().replace("_", "-") for pin in pins(PROJECT["project"]["dependencies"])}
+    missing = {
+        library
+        for library in libraries
+        if not named & {name.lower().replace("_", "-") for name in providers[library]}
+    }
+    assert len(libraries) > 20
+    assert missing == set()
 
 
 def test_production_requirements_carry_hashes_and_name_no_registry():
