@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import time
@@ -83,6 +84,19 @@ def test_systemd_is_told_when_it_listens_and_sigterm_takes_the_counts_away(serve
     assert not counts.exists()
     served.start()
     served.wait()
+
+
+def test_a_reload_makes_the_search_index_that_new_code_needs(served):
+    shutil.rmtree(served.folder / "search")
+    old = served.workers()
+    os.kill(served.process.pid, signal.SIGHUP)
+    deadline = time.monotonic() + 120
+    while set(old) & set(served.workers()):
+        assert time.monotonic() < deadline, served.log.read_text()
+        time.sleep(0.1)
+    said = [line["text"] for line in served.lines("gunicorn.error")]
+    assert any("Search index before the new workers: nb: " in text for text in said), said
+    assert len(list((served.folder / "search").rglob("meta.json"))) == 3
 
 
 def test_nothing_that_a_client_sends_wrongly_is_logged(served):
