@@ -38,6 +38,12 @@ class Stoppable:
         log = str(Path(self.data).parent / "log")
         self._ctl("-l", log, "-o", self._opts(), "start")
 
+    def options_at(self, port: int) -> str:
+        """Return the options of a cluster like this one at another port."""
+        mine = self._opts().split()
+        return shlex.join(str(port) if before == "-p" else each
+                          for before, each in zip(["", *mine], mine, strict=False))  # fmt: skip
+
     def _opts(self) -> str:
         """Return the options it was started with, which it writes down itself."""
         written = shlex.split((Path(self.data) / "postmaster.opts").read_text())
@@ -51,6 +57,27 @@ class Stoppable:
             check=True, user=postgres._ordinary_user(), cwd="/", timeout=120,
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
+
+
+@contextlib.contextmanager
+def standby(primary: Stoppable) -> Iterator[Stoppable]:
+    """Start a second cluster that follows one, and end it afterwards."""
+    binaries, user = postgres.find_binaries(), postgres._ordinary_user()
+    assert binaries is not None
+    data, port = Path(primary.data).parent / "standby", postgres.free_port()
+    given = {"check": True, "user": user, "cwd": "/", "timeout": 120, "stdout": subprocess.DEVNULL}
+    copy = ["pg_basebackup", "--pgdata", str(data), "--write-recovery-conf", "--no-sync"]
+    subprocess.run(
+        [str(binaries / copy[0]), *copy[1:], "--checkpoint=fast", "--dbname", primary.url], **given
+    )
+    log, options = str(data.parent / "standby.log"), primary.options_at(port)
+    control = [str(binaries / "pg_ctl"), "-D", str(data), "-w"]
+    subprocess.run([*control, "-l", log, "-o", options, "start"], **given)
+    try:
+        server, _slash, name = primary.url.rpartition("/")
+        yield Stoppable(f"{server.rpartition(':')[0]}:{port}/{name}")
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], **given | {"check": False})
 
 
 @contextlib.contextmanager

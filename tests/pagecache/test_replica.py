@@ -1,0 +1,127 @@
+"""Public pages are read from a replica; one that lags behind, or is gone, is passed over."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import skip_or_fail
+from tests.pagecache.cluster import Stoppable, filled, standby
+from tests.pagecache.test_served import SERVICE, Reader, how, soon
+from tests.postgres import find_binaries
+from tests.processes import Process
+from tests.serving.running import Served, serving
+
+pytestmark = [pytest.mark.postgres, pytest.mark.once]
+NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def primary() -> Iterator[Stoppable]:
+    if find_binaries() is None:
+        skip_or_fail("PostgreSQL is not installed: apt-get install postgresql")
+    with filled() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def replica(primary) -> Iterator[Stoppable]:
+    with standby(primary) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def served(primary, replica, tmp_path_factory) -> Iterator[Served]:
+    urls = {"DATABASE_URL": primary.url, "PORTAL_READ_URL": replica.url}
+    with serving(tmp_path_factory.mktemp("served"), PORTAL_HTTPS="0", **urls) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def editor(served) -> Iterator[Process]:
+    process = Process(served.environment)
+    yield process
+    process.end()
+
+
+@pytest.fixture
+def reader(served) -> Iterator[Reader]:
+    with closing(Reader(served)) as found:
+        yield found
+
+
+def never_asked() -> str:
+    """Return the address of a page that nobody can have kept."""
+    return f"/nb/karriereveiledning/ressurser/?q=ord{next(NUMBERS)}"
+
+
+def asked(cluster: Stoppable) -> int:
+    """Return how many transactions a cluster has ended, this one's question left out."""
+    with cluster.connect() as connection:
+        row = connection.execute(
+            "SELECT xact_commit + xact_rollback FROM pg_stat_database"
+            " WHERE datname = current_database()"
+        ).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def is_read(cluster: Stoppable, reader: Reader) -> bool:
+    """Tell whether pages that are made anew are read from a cluster."""
+    before = asked(cluster)
+    for _page in range(20):
+        assert reader.get(never_asked()).status == 200
+    soon(lambda: reader.get("/healthz").status == 200, "the process")
+    return asked(cluster) - before >= 20
+
+
+def replay(replica: Stoppable, how: str) -> None:
+    with replica.connect() as connection:
+        connection.execute(f"SELECT pg_wal_replay_{how}()")
+
+
+def test_pages_are_read_from_the_replica(replica, reader):
+    soon(lambda: is_read(replica, reader), "pages from the replica")
+
+
+def test_a_replica_that_lags_gives_nobody_an_older_text(replica, served, editor, reader):
+    path = editor.ask("address", SERVICE)
+    soon(lambda: "hit" in how(reader.get(path)), "a kept page")
+    replay(replica, "pause")
+    try:
+        editor.ask("name", SERVICE, "Navnet som er nytt")
+        soon(lambda: "Navnet som er nytt" in reader.get(path).text, "the new name")
+        for _again in range(20):  # kept or made anew, in each worker
+            with closing(Reader(served)) as other:
+                soon(lambda o=other: "Navnet som er nytt" in o.get(path).text, "the new name")
+                assert "Navnet som er nytt" in other.get(path).text
+                assert "Navnet som er nytt" in other.get("/nb/tjenester/").text
+    finally:
+        replay(replica, "resume")
+    soon(lambda: is_read(replica, reader), "pages from the replica again")
+    assert "Navnet som er nytt" in reader.get(path).text
+    assert "Navnet som er nytt" in reader.get("/nb/tjenester/").text
+
+
+def test_a_replica_that_is_gone_is_not_missed(replica, reader):
+    replica.stop("immediate")
+    try:
+        for _page in range(10):
+            assert reader.get(never_asked()).status == 200
+    finally:
+        replica.start()
+    soon(lambda: is_read(replica, reader), "pages from the replica again")
+
+
+def test_without_the_primary_what_is_kept_goes_on(primary, reader):
+    for path in ("/nb/", "/nb/fylker/"):
+        assert reader.get(path).status == 200
+    primary.stop()
+    try:
+        soon(lambda: "ttl=-" in how(reader.get("/nb/")), "the database away")
+        assert reader.get("/nb/fylker/").status == 200
+        assert reader.get("/nb/admin/", Cookie=f"sessionid={'a' * 32}").status == 503
+    finally:
+        primary.start()
+    soon(lambda: reader.get(never_asked()).status == 200, "the database back")
