@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -60,6 +61,10 @@ def test_kept_pages_and_search_go_on_while_the_database_is_stopped(cluster, serv
         found = reader.get("/nb/sok/?q=skole")
         assert found.status == 200
         assert "<mark>" in found.text
+        begun = time.monotonic()
+        for _page in range(15):  # nobody waits for what is known to be away
+            assert reader.get(never_asked()).status == 503
+        assert time.monotonic() - begun < 15
         away = reader.get(never_asked())
         assert "Databasen svarer ikke" in away.text
         assert away.headers["Retry-After"] == "30"

@@ -23,6 +23,7 @@ from django.utils.translation import override
 from portal.base.accounts.audit import note
 from portal.base.drafts import copies, publication, snapshots
 from portal.base.drafts.models import WorkingCopy
+from portal.base.pagecache.watch import watch
 
 logger = logging.getLogger(__name__)
 _next: dt.datetime | None = None
@@ -80,7 +81,12 @@ class PublishWhenDue:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Publish what is due; a database that can only be read does not stop the page."""
+        """Publish what is due; a database that can only be read does not stop the page.
+
+        One that is known to be away is not waited for.
+        """
+        if watch.is_away:
+            return self.get_response(request)
         try:
             moment = next_moment()
             now = timezone.now()
