@@ -115,13 +115,11 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = env_secret("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
-DATABASES = databases_of(
-    DATABASE_URL,
-    env_secret("PORTAL_READ_URL"),
-    threads=int(os.environ.get("PORTAL_THREADS", "4")),
-)
+READ_URL = env_secret("PORTAL_READ_URL")
+DATABASES = databases_of(DATABASE_URL, READ_URL, threads=int(os.environ.get("PORTAL_THREADS", "4")))
 DATABASE_ROUTERS = ["portal.base.reading.Router"]
 PORTAL_READ_FROM = "read"  # what public pages read from
+PORTAL_HAS_REPLICA = bool(READ_URL)  # which answers when what is written to does not
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A further language is a line here, a catalogue in portal/locale, and a migration for its slots.

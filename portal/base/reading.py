@@ -5,6 +5,7 @@ away nobody waits for it: whatever asks is told at once, and may go on with what
 """
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from portal.base.drafts.stage import is_staged
 from portal.base.models import ContentChange
 from portal.base.publishing import Publishable
 
+PASS_OVER = 5.0  # seconds; whoever finds that a replica is gone has waited for it
 PUBLISHING = "publishing"  # the source of moments that every page depends on
 
 
@@ -62,6 +64,7 @@ _alias: ContextVar[str | None] = ContextVar("alias", default=None)
 _away: ContextVar[bool] = ContextVar("away", default=False)
 _version: ContextVar[Version | None] = ContextVar("version", default=None)
 _is_watched: ContextVar[bool] = ContextVar("is_watched", default=False)
+_passed_over: dict[str, float] = {}  # names that did not answer: until when nobody asks them
 _next_moments: dict[str, tuple[Version, dt.datetime, dt.datetime | None]] = {}
 
 
@@ -108,7 +111,8 @@ def held_until() -> tuple[Version | None, float]:
 def reading(known: Version | None = None, *, away: bool = False) -> Iterator[Reading]:
     """Let a block read one version of the content, none older than is known.
 
-    Without a database the block goes on, and what it asks of it raises DatabaseError.
+    `away`: the database that is written to does not answer; then only a replica is asked. Without
+    any the block goes on, and what it asks raises DatabaseError.
     """
     with ExitStack() as stack:
         if is_staged():  # it reads what is being written
@@ -118,12 +122,13 @@ def reading(known: Version | None = None, *, away: bool = False) -> Iterator[Rea
             yield Reading()
             return
         turns = stack.enter_context(moments.collected())
-        if away:
+        begun = _begin(stack, known, away=away)
+        if begun is None:
             _hold(stack, _away, True)
             yield Reading()
             return
         found = Reading()
-        alias, found.version = _begin(stack, known)
+        alias, found.version = begun
         _hold(stack, _alias, alias)
         _hold(stack, _version, found.version)
         _hold(stack, _is_watched, known is not None)
@@ -133,22 +138,37 @@ def reading(known: Version | None = None, *, away: bool = False) -> Iterator[Rea
             found.until = turns.until
 
 
-def _begin(stack: ExitStack, known: Version | None) -> tuple[str, Version | None]:
-    """Begin to read at one moment: from a replica, unless it is away or behind what is known."""
-    aliases = [settings.PORTAL_READ_FROM]
-    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
-        aliases.append(DEFAULT_DB_ALIAS)
-    for alias in dict.fromkeys(aliases):
+def _begin(
+    stack: ExitStack, known: Version | None, *, away: bool
+) -> tuple[str, Version | None] | None:
+    """Begin to read at one moment: from a replica, unless it is away or behind what is known.
+
+    None: what is written to is away, and no replica takes its place.
+    """
+    aliases = _aliases(away=away)
+    for alias in aliases:
+        may_be_older = alias == aliases[-1] and not away
         try:
             with ExitStack() as attempt:
                 attempt.enter_context(snapshot(alias))
                 read = Version.read(alias)
-                if known is None or not read.is_before(known) or alias == aliases[-1]:
+                if known is None or not read.is_before(known) or may_be_older:
                     stack.push(attempt.pop_all())
                     return alias, read
         except DatabaseError:
-            continue
-    return aliases[-1], None
+            if away or alias != aliases[-1]:
+                _passed_over[alias] = time.monotonic() + PASS_OVER
+    return None if away else (aliases[-1], None)
+
+
+def _aliases(*, away: bool) -> list[str]:
+    """Return the names that may be read from, in the order in which to try them."""
+    read = settings.PORTAL_READ_FROM
+    aliases = [] if away and not settings.PORTAL_HAS_REPLICA else [read]
+    if not away and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        aliases.append(DEFAULT_DB_ALIAS)
+    now = time.monotonic()
+    return [name for name in dict.fromkeys(aliases) if _passed_over.get(name, 0.0) <= now]
 
 
 @contextmanager
