@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -16,10 +17,10 @@ from django.utils import translation
 from portal.base import throttle
 from portal.base.drafts import timely
 from portal.base.languages import all_languages
-from portal.base.loader import Loader
 from portal.search import learning, rules, shelves
 from services import places
 from tests import prepared
+from tests.postgres import template
 
 AUDIT_LOG = import_module("portal.base.migrations.0006_audit_only_added_to")
 SLOW_FIRST = (
@@ -61,9 +62,11 @@ def _one_name_for_the_database():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Leave out the migrations where a prepared database is copied, which has them."""
+    """Leave out the migrations: a prepared database is copied, which has them."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["MIGRATE"] = False
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template(settings.DATABASE_URL)
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +75,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             prepared.fill(connection.connection)
-        else:
-            Loader().load()
         # What keeps the audit log as it is would also keep tests from emptying their tables.
         with connection.schema_editor() as editor:
             AUDIT_LOG.unlock(apps, editor)

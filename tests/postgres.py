@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import fcntl
 import os
 import pwd
 import shutil
@@ -13,6 +14,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+import psycopg
+
+from tests import prepared
+
+ROOT = Path(__file__).parent.parent
 
 
 def find_binaries() -> Path | None:
@@ -76,6 +83,48 @@ def cluster() -> Iterator[str]:
             run(str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def fill(url: str, *, content: bool = False) -> None:
+    """Make the tables in an empty database, with the reference content if that is wanted.
+
+    Both take long, so they are done once, and copied from then on.
+    """
+    copy = prepared.folder() / f"{'content' if content else 'tables'}.dump"
+    binaries = find_binaries()
+    assert binaries is not None
+    with copy.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if copy.exists():
+            _run(str(binaries / "pg_restore"), "--dbname", url, str(copy))
+            return
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        if content:
+            fill(url)
+            _run(*manage, "load_content", DATABASE_URL=url)
+        else:
+            _run(*manage, "migrate", "--verbosity", "0", DATABASE_URL=url)
+        _run(str(binaries / "pg_dump"), "-Fc", "--file", f"{copy}.new", url)
+        Path(f"{copy}.new").rename(copy)
+
+
+def template(url: str) -> str:
+    """Return the name of a database with the reference content on a server, to make others of."""
+    name = "portal_reference"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(1)")  # until the connection ends
+        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if there is None:
+            server.execute(f"CREATE DATABASE {name}_new")
+            fill(f"{url.rpartition('/')[0]}/{name}_new", content=True)
+            server.execute(f"ALTER DATABASE {name}_new RENAME TO {name}")
+    return name
+
+
+def _run(*command: str, **environment: str) -> None:
+    subprocess.run(
+        command, env=os.environ | environment, check=True, timeout=600, stdout=subprocess.DEVNULL
+    )
 
 
 if __name__ == "__main__":

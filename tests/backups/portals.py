@@ -1,6 +1,5 @@
 """Portals of their own to back up and to restore: one on SQLite, one on PostgreSQL."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -15,10 +14,9 @@ from typing import Any
 import psycopg
 
 from tests import prepared
-from tests.postgres import cluster
+from tests.postgres import cluster, fill
 
 ROOT = Path(__file__).parent.parent.parent
-DUMP = "portal.dump"
 
 
 @dataclass(frozen=True)
@@ -131,22 +129,6 @@ def on_postgresql(var: Path) -> Iterator[PostgresPortal]:
         server = url.rpartition("/")[0]
         portal = PostgresPortal(f"{server}/portal", var)
         portal.execute("CREATE DATABASE template")
-        _fill(f"{server}/template")
+        fill(f"{server}/template")
         yield portal
         portal.quit()
-
-
-def _fill(url: str) -> None:
-    """Make the tables, from a copy if there is one: the migrations take long."""
-    dump = prepared.folder() / DUMP
-    with (prepared.folder() / f"{DUMP}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if dump.exists():
-            subprocess.run(["pg_restore", "--dbname", url, str(dump)], check=True)
-            return
-        subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"],
-            env=os.environ | {"DATABASE_URL": url}, check=True, timeout=300,
-        )  # fmt: skip
-        subprocess.run(["pg_dump", "-Fc", "--file", f"{dump}.new", url], check=True)
-        Path(f"{dump}.new").rename(dump)

@@ -10,7 +10,7 @@ import pytest
 
 from tests import prepared
 from tests.conftest import skip_or_fail
-from tests.postgres import cluster, find_binaries
+from tests.postgres import cluster, fill, find_binaries
 
 ROOT = Path(__file__).parent.parent.parent
 pytestmark = [pytest.mark.once]
@@ -53,8 +53,5 @@ def test_killed_on_postgresql():
     if find_binaries() is None:
         skip_or_fail("PostgreSQL is not installed: apt-get install postgresql")
     with cluster() as url:
-        subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"],
-            env=os.environ | {"DATABASE_URL": url}, check=True, timeout=300,
-        )  # fmt: skip
+        fill(url)
         old_or_new_and_never_half(run(url))

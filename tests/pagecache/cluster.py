@@ -1,10 +1,8 @@
 """A portal on a PostgreSQL cluster that can be stopped, started, filled and held up."""
 
 import contextlib
-import os
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,12 +79,8 @@ def standby(primary: Stoppable) -> Iterator[Stoppable]:
 
 
 @contextlib.contextmanager
-def filled(**environment: str) -> Iterator[Stoppable]:
+def filled() -> Iterator[Stoppable]:
     """Start a cluster with the reference content, and remove it afterwards."""
     with postgres.cluster() as url:
-        for command in (["migrate", "--verbosity", "0"], ["load_content"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command], check=True, cwd=ROOT, timeout=600,
-                env=os.environ | {"DATABASE_URL": url} | environment, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
+        postgres.fill(url, content=True)
         yield Stoppable(url)
