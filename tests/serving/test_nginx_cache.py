@@ -26,19 +26,24 @@ def front(served, tmp_path_factory):
     if not nginx():
         skip_or_fail("nginx is not installed: apt-get install nginx-light")
     with in_front_of(served.port, tmp_path_factory.mktemp("front") / "nginx") as running:
+        lines_after(running, 0)  # of the question whether it is there, which was answered before
         yield running
+
+
+def lines_after(front, known: int) -> list[str]:
+    """Return the lines of nginx's log when there are more than are known; answers come first."""
+    deadline = time.monotonic() + 10
+    while len(lines := (front.folder / "access.log").read_text().splitlines()) == known:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return lines
 
 
 def asked(front, path: str, **headers: str):
     """Ask nginx; return the answer, and what its log says of the cache."""
-    log = front.folder / "access.log"
-    known = len(log.read_text().splitlines())
+    known = len((front.folder / "access.log").read_text().splitlines())
     answer = ask(front.port, path, tls=True, **headers)
-    deadline = time.monotonic() + 10
-    while len(lines := log.read_text().splitlines()) == known:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return answer, json.loads(lines[-1])["cache"]
+    return answer, json.loads(lines_after(front, known)[-1])["cache"]
 
 
 def test_a_page_is_asked_of_the_portal_once_in_a_while(front):
