@@ -110,8 +110,9 @@ def rows(dumped: Dumped) -> Iterator[Row]:
 
 def contents() -> Iterator[tuple[str, bytes]]:
     """Yield the checksum and the bytes of every public file, in their order, one in memory."""
-    found = public(StoredFile).order_by("sha256").values_list("sha256", "content")
-    for sha256, content in found.iterator(chunk_size=1):
+    found = public(StoredFile)
+    in_order = found.order_by(_in_order(StoredFile._meta.get_field("sha256"), found.db))
+    for sha256, content in in_order.values_list("sha256", "content").iterator(chunk_size=1):
         yield sha256, bytes(content)
 
 
