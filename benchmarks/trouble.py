@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.pagecache.cluster import Stoppable, filled
-from tests.pagecache.test_served import Reader
+from tests.pagecache.reading import Reader
 from tests.serving.running import Served, serving
 
 KEPT = ("/nb/", "/nn/", "/en/", "/nb/moter/", "/nb/karrieresentre/", "/nb/tjenester/")

@@ -1,60 +1,30 @@
 """Public pages are read from a replica; one that lags behind, or is gone, is passed over."""
 
-import itertools
 import time
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
-from tests.conftest import skip_or_fail
-from tests.pagecache.cluster import Stoppable, filled, standby
-from tests.pagecache.test_served import SERVICE, Reader, how, soon
-from tests.postgres import find_binaries
-from tests.processes import Process
+from tests.pagecache.cluster import Stoppable, standby
+from tests.pagecache.reading import Reader, how, never_asked, soon
+from tests.pagecache.test_served import SERVICE
 from tests.serving.running import Served, serving
 
 pytestmark = [pytest.mark.postgres, pytest.mark.once]
-NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="module")
-def primary() -> Iterator[Stoppable]:
-    if find_binaries() is None:
-        skip_or_fail("PostgreSQL is not installed: apt-get install postgresql")
-    with filled() as found:
+def replica(cluster) -> Iterator[Stoppable]:
+    with standby(cluster) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def replica(primary) -> Iterator[Stoppable]:
-    with standby(primary) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def served(primary, replica, tmp_path_factory) -> Iterator[Served]:
-    urls = {"DATABASE_URL": primary.url, "PORTAL_READ_URL": replica.url}
+def served(cluster, replica, tmp_path_factory) -> Iterator[Served]:
+    urls = {"DATABASE_URL": cluster.url, "PORTAL_READ_URL": replica.url}
     with serving(tmp_path_factory.mktemp("served"), PORTAL_HTTPS="0", **urls) as portal:
         yield portal
-
-
-@pytest.fixture(scope="module")
-def editor(served) -> Iterator[Process]:
-    process = Process(served.environment)
-    yield process
-    process.end()
-
-
-@pytest.fixture
-def reader(served) -> Iterator[Reader]:
-    with closing(Reader(served)) as found:
-        yield found
-
-
-def never_asked() -> str:
-    """Return the address of a page that nobody can have kept."""
-    return f"/nb/karriereveiledning/ressurser/?q=ord{next(NUMBERS)}"
 
 
 def asked(cluster: Stoppable) -> int:
@@ -117,10 +87,10 @@ def test_a_replica_that_is_gone_is_not_missed(replica, reader):
     soon(lambda: is_read(replica, reader), "pages from the replica again")
 
 
-def test_without_the_primary_pages_are_made_from_the_replica(primary, replica, served, reader):
+def test_without_the_primary_pages_are_made_from_the_replica(cluster, replica, served, reader):
     path = "/nb/fylker/"
     assert reader.get(path).status == 200
-    primary.stop()
+    cluster.stop()
     try:
         soon(lambda: "ttl=-" in how(reader.get(path)), "the primary away")
         for _page in range(5):
@@ -139,6 +109,6 @@ def test_without_the_primary_pages_are_made_from_the_replica(primary, replica, s
             assert reader.get(never_asked()).status == 503
         assert time.monotonic() - begun < 15
     finally:
-        primary.start()
+        cluster.start()
         replica.start()
     soon(lambda: reader.get(never_asked()).status == 200, "the database back")

@@ -1,6 +1,5 @@
 """The portal as readers meet it: kept pages, publishing under load, and every kind of trouble."""
 
-import http.client
 import os
 import re
 import shutil
@@ -14,30 +13,12 @@ from contextlib import closing
 
 import pytest
 
-from tests.processes import ROOT, Process
-from tests.serving.running import PATIENCE, Served, serving
+from tests.pagecache.reading import Reader, how, soon
+from tests.processes import ROOT
+from tests.serving.running import Served, serving
 
 pytestmark = pytest.mark.once
 SERVICE = "karriereveiledning-no"
-
-
-class Reader:
-    """A reader on one connection, which one worker answers as long as it is kept."""
-
-    def __init__(self, served: Served) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
-        """Ask for a page; return the answer with its text."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.connection.request(method, path, headers={"Host": "localhost"} | named)
-        response = self.connection.getresponse()
-        response.text = response.read().decode()  # type: ignore[attr-defined]
-        return response
-
-    def close(self) -> None:
-        """Go away."""
-        self.connection.close()
 
 
 @pytest.fixture(scope="module")
@@ -45,24 +26,6 @@ def served(tmp_path_factory) -> Iterator[Served]:
     """Serve the reference content on SQLite."""
     with serving(tmp_path_factory.mktemp("served"), PORTAL_HTTPS="0") as portal:
         yield portal
-
-
-@pytest.fixture
-def reader(served) -> Iterator[Reader]:
-    with closing(Reader(served)) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def editor(served) -> Iterator[Process]:
-    """Publish from a process of its own."""
-    process = Process(served.environment)
-    yield process
-    process.end()
-
-
-def how(response: http.client.HTTPResponse) -> str:
-    return response.headers["Cache-Status"]
 
 
 def test_a_page_is_made_once_and_then_kept(reader):
@@ -124,15 +87,6 @@ def test_who_has_a_dump_is_told_so(reader):
     assert first.status == 200
     again = reader.get("/data/centres.json", If_None_Match=first.headers["ETag"])
     assert (again.status, again.text) == (304, "")
-
-
-def soon(condition, what: str) -> float:
-    """Wait until something is so; return the seconds it took."""
-    start = time.monotonic()
-    while not condition():
-        assert time.monotonic() - start < 20, what
-        time.sleep(0.02)
-    return time.monotonic() - start
 
 
 def test_what_is_published_is_seen_in_every_worker(served, editor):

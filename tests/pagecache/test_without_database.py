@@ -1,7 +1,6 @@
 """The database is stopped, slow, full of connections or read only: what is kept goes on."""
 
 import contextlib
-import itertools
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,23 +8,11 @@ from contextlib import closing
 import psycopg
 import pytest
 
-from tests.conftest import skip_or_fail
-from tests.pagecache.cluster import Stoppable, filled
-from tests.pagecache.test_served import Reader, how, soon
-from tests.postgres import find_binaries
+from tests.pagecache.reading import Reader, how, never_asked, soon
 from tests.serving.running import Served, ask, serving
 
 pytestmark = [pytest.mark.postgres, pytest.mark.once]
 KEPT = ("/nb/", "/nn/", "/en/", "/nb/moter/", "/nb/karrieresentre/")
-NUMBERS = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Stoppable]:
-    if find_binaries() is None:
-        skip_or_fail("PostgreSQL is not installed: apt-get install postgresql")
-    with filled() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +29,6 @@ def reader(served) -> Iterator[Reader]:
         for path in (*KEPT, "/nb/sok/?q=skole"):
             assert found.get(path).status == 200, path
         yield found
-
-
-def never_asked() -> str:
-    """Return the address of a page that nobody can have kept."""
-    return f"/nb/karriereveiledning/ressurser/?q=ord{next(NUMBERS)}"
 
 
 def test_kept_pages_and_search_go_on_while_the_database_is_stopped(cluster, served, reader):
