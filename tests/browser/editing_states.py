@@ -14,6 +14,8 @@ from tests import factories
 from tests.upkeep import made
 
 ADMIN = "/nb/admin"
+# What the form shows of a password is random letters: here they are as wide as they can be.
+WIDEST = f"pbkdf2_sha256$1000000${'W' * 22}${'W' * 44}"
 LISTS = (
     "services/careercentre", "services/site", "services/contactfact", "networks/meeting",
     "guidance/term", "base/link", "base/feedback", "base/confirmationrequest", "base/auditentry",
@@ -153,5 +155,8 @@ def accounts(users: dict[str, Any]) -> list[str]:
     entry = service("Gruppeveiledning")
     address = f"{ADMIN}{path(entry)}"
     HeldForm.objects.create(token="holdt", path=address, data={"cost_nb": ["Gratis"]})  # noqa: S106
-    other = get_user_model().objects.create_user("kari", is_staff=True)
-    return [f"{path(entry)}?held=holdt", path(users["fylke"]), path(other)]
+    people = get_user_model().objects
+    without = people.create_user("kari", is_staff=True)
+    wide = people.create(username="ola", is_staff=True, password=WIDEST)
+    shown = (users["fylke"], without, wide)
+    return [f"{path(entry)}?held=holdt", *(path(each) for each in shown)]
