@@ -25,7 +25,7 @@ def without_markup(text: str) -> str:
     """Return the words of a text, without tags, addresses, and passages in another language."""
     text = re.sub(r'<(\w+)[^>]* lang="[^"]*"[^>]*>.*?</\1>', " ", text, flags=re.DOTALL)
     text = re.sub(r"<[^>]+>", " ", text)
-    text = re.sub(r"%\(\w+\)[sd]", " ", text)
+    text = re.sub(r"%(\(\w+\))?[sdr]\b", " ", text)
     text = re.sub(r"\S+@\S+|https?://\S+|\b[\w.-]+\.(no|eu|org|com|int)\b(/\S*)?", " ", text)
     return re.sub(r"[§«»“”„…–—·/()\d]", " ", text)
 
@@ -43,10 +43,10 @@ def _children(value: object) -> bool:
 
 
 def interface_texts(language: str) -> Iterator[str]:
-    path = ROOT / "portal" / "locale" / language / "LC_MESSAGES" / "django.po"
-    for entry in polib.pofile(str(path)):
-        if "/" not in entry.msgid or " " in entry.msgid:  # an address has no spaces
-            yield from (entry.msgstr, *entry.msgstr_plural.values())
+    for path in (ROOT / "portal" / "locale" / language / "LC_MESSAGES").glob("*.po"):
+        for entry in polib.pofile(str(path)):
+            if "/" not in entry.msgid or " " in entry.msgid:  # an address has no spaces
+                yield from (entry.msgstr, *entry.msgstr_plural.values())
 
 
 def reviewed(language: str) -> set[str]:
