@@ -17,7 +17,6 @@ from networks.models import Case, Meeting, Network
 from networks.models.meetings import MeetingQuerySet
 from portal.base.languages import all_languages
 
-CONVENED_BY = ("network", "cooperation")
 AHEAD, BEHIND, DECIDED = 10, 5, 5  # how many a page shows; the list of meetings has them all
 
 
@@ -32,7 +31,7 @@ def agenda(
     dated, undated = meetings.upcoming(now=now)[:AHEAD], without_a_day(meetings, now)[:AHEAD]
     past = latest(meetings, now)[:behind]
     either = [Q(pk__in=some.values("pk")) for some in (dated, undated, past)]
-    found = Meeting.objects.filter(Q(*either, _connector=Q.OR)).select_related(*CONVENED_BY)
+    found = Meeting.objects.filter(Q(*either, _connector=Q.OR))
     shelves: dict[bool, list[Meeting]] = {True: [], False: []}
     for meeting in found:
         shelves[has_been(meeting, now)].append(meeting)
@@ -56,8 +55,7 @@ def next_meetings(networks: Iterable[int], *, now: dt.datetime) -> dict[int, Lis
     first = coming.exclude(standing=Meeting.Standing.CANCELLED).values("pk")[:1]
     asked = Network.objects.filter(pk__in=list(networks)).order_by()
     found = {pk: meeting for pk, meeting in asked.values_list("pk", Subquery(first)) if meeting}
-    meetings = Meeting.objects.select_related("network", "cooperation")
-    shown = listings(meetings.filter(pk__in=set(found.values())), now=now)
+    shown = listings(Meeting.objects.filter(pk__in=set(found.values())), now=now)
     by_number = {listing.meeting.pk: listing for listing in shown}
     return {pk: by_number[meeting] for pk, meeting in found.items()}
 
@@ -72,4 +70,4 @@ def latest_decisions(meetings: MeetingQuerySet) -> list[Case]:
     """Return the decided cases of the meetings that were last."""
     cases = Case.objects.published().filter(decided())
     of_these = cases.filter(meeting__in=meetings.order_by().values("pk"))
-    return list(of_these.latest_first().select_related("meeting", "responsible")[:DECIDED])
+    return list(of_these.latest_first().select_related("meeting")[:DECIDED])

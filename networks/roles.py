@@ -96,7 +96,7 @@ def for_role(role: Role, county: County | None, *, now: dt.datetime) -> ForRole:
     some = [Q(pk__in=found.values("pk")) for found in (education[:MOST], reading[: 2 * SHOWN])]
     resources: list[Any] = list(Resource.objects.filter(Q(*some, _connector=Q.OR)))
     return ForRole(
-        listings(meetings.select_related("network", "cooperation")[:SHOWN], now=now),
+        listings(meetings[:SHOWN], now=now),
         [network for network in networks if network.standing != Network.Standing.ENDED],
         framework_for(role),
         [entry for entry in resources if entry.kind != Resource.Kind.EDUCATION],

@@ -12,7 +12,6 @@ from django.utils.translation import override
 from guidance.models import Role
 from networks import clock
 from networks.meetings import times
-from networks.meetings.listing import conveners
 from networks.models import Case, Cooperation, Meeting, Membership, Network, Paper
 from networks.network_facts import countries_fact, years
 from networks.papers import with_versions
@@ -102,17 +101,22 @@ def _meetings() -> Any:
     )  # fmt: skip
 
 
+def _conveners(meeting: Any) -> list[Any]:
+    """Return the public networks, cooperations and organisations that convene a meeting."""
+    bodies = [body for body in (meeting.network, meeting.cooperation) if body and body.is_public()]
+    return [*bodies, *meeting.with_networks.all(), *meeting.with_organisations.all()]
+
+
 def _meeting(meeting: Any, language: str) -> Document:
     """Return a meeting with when and where it is, what it is about, and the words of its papers."""
     with override(language):
         when = times.when(meeting)
         spoken = [name for _code, name in language_names(meeting.languages)]
-    together_with = [*meeting.with_networks.all(), *meeting.with_organisations.all()]
     text = words(
         when, choice(meeting, "form", language), *spoken,
         slots(meeting, language, "place"), meeting.address,
         slots(meeting, language, "change_note", "participants", "themes", "outcome"),
-        names_of(conveners(meeting, together_with), language),
+        names_of(_conveners(meeting), language),
         names_of(meeting.cases.all(), language),
         _words_of(meeting.papers),
     )  # fmt: skip

@@ -11,13 +11,14 @@ from networks.meetings import times
 from networks.models import Case, Meeting
 from portal.base import held, languages
 from portal.base.facts import Fact, FactItem, link_fact, plain_fact, slot_fact
+from services.models import Organisation
 
 UNFINISHED = (Case.FollowUp.OPEN, Case.FollowUp.ONGOING, Case.FollowUp.UNKNOWN)
 
 
 def case_facts(case: Case, *, today: dt.date) -> list[Fact]:
     """Return a case's meeting, number and matter, what was decided, and what became of it."""
-    responsible = [case.responsible] if case.responsible and case.responsible.is_public() else []
+    responsible = held.among(Organisation, "pk", {case.responsible_id} - {None})
     state = capfirst(case.get_follow_up_display()) if case.follow_up else ""
     return [
         _meeting(case.meeting),
@@ -68,7 +69,7 @@ def chain(case: Case) -> list[Case]:
             coming += after[pk]
     if len(keys) == 1:
         return []
-    cases = Case.objects.published().select_related("meeting", "responsible")
+    cases = Case.objects.published().select_related("meeting")
     found = cases.filter(pk__in=keys).in_bulk()
     public = [found[key] for key in keys if key in found]
     return public if len(public) > 1 else []

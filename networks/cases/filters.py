@@ -75,7 +75,7 @@ class CaseFilters(Choosing):
             cases = cases.filter(follow_up="" if state == NOT_GIVEN else state)
         if organisation := self.entry("organisation"):
             cases = cases.filter(responsible=organisation)
-        return cases.latest_first().select_related("meeting", "responsible")
+        return cases.latest_first().select_related("meeting")
 
 
 def _years() -> Any:

@@ -78,7 +78,7 @@ class MeetingFilters(Choosing):
             meetings = meetings.filter(cooperation=cooperation)
         if level := self.chosen.get("level"):
             meetings = meetings.filter(Q(network__level=level) | Q(cooperation__level=level))
-        return meetings.select_related("network", "cooperation")
+        return meetings
 
     @property
     def calendar(self) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from networks.meetings import times
-from networks.models import Meeting, Network
+from networks.models import Cooperation, Meeting, Network
 from networks.models.meetings import TURNS
 from portal.base import held, moments
 from portal.base.pages import Page
@@ -18,6 +18,11 @@ from services.models import Organisation
 
 LATEST = 10
 NOT_CONFIRMED = "unclear"
+CONVENERS: dict[str, type[Page]] = {
+    "network": Network,
+    "cooperation": Cooperation,
+    "organisation": Organisation,
+}
 
 
 @dataclass(frozen=True)
@@ -87,34 +92,47 @@ def sign_up_by(meeting: Meeting, now: dt.datetime) -> dt.date | None:
     return deadline if is_open and stands else None
 
 
-def conveners(meeting: Meeting, together_with: Iterable[Page]) -> list[Page]:
-    """Return the public networks, cooperations and organisations that convene a meeting."""
-    bodies: list[Page] = [body for body in (meeting.network, meeting.cooperation) if body]
-    bodies += together_with
-    return list(dict.fromkeys(body for body in bodies if body.is_public()))
-
-
 def listings(meetings: Iterable[Meeting], *, now: dt.datetime) -> list[Listing]:
-    """Return meetings as lists show them; one query however many there are.
-
-    Fetch the network and the cooperation with the meetings.
-    """
+    """Return meetings as lists show them; one query however many there are."""
     found = list(meetings)
-    together_with = _together_with(found)
+    bodies = _conveners(found)
     return [
         Listing(
             meeting,
             standing(meeting, now),
             is_past(meeting, now),
             sign_up_by(meeting, now),
-            tuple(conveners(meeting, together_with[meeting.pk])),
+            tuple(bodies[meeting.pk]),
         )
         for meeting in found
     ]
 
 
-def _together_with(meetings: list[Meeting]) -> dict[int, list[Page]]:
-    """Return the public networks, then organisations, that convene meetings with others."""
+def _conveners(meetings: list[Meeting]) -> dict[int, list[Page]]:
+    """Return the public networks, cooperations and organisations that convene each meeting.
+
+    Whose meeting it is comes first; those that join are in their usual order.
+    """
+    known: list[tuple[str, int | None, int]] = [
+        *(("network", meeting.network_id, meeting.pk) for meeting in meetings),
+        *(("cooperation", meeting.cooperation_id, meeting.pk) for meeting in meetings),
+    ]
+    joining = _joining(meetings)
+    bodies: dict[tuple[str, int | None], Page] = {}
+    for kind, model in CONVENERS.items():
+        numbers = {pk for name, pk, _meeting in (*known, *joining) if name == kind and pk}
+        bodies |= {(kind, body.pk): body for body in held.among(model, "pk", numbers)}
+    place = {body: nth for nth, body in enumerate(bodies)}
+    known += sorted((one for one in joining if one[:2] in place), key=lambda one: place[one[:2]])
+    found: dict[int, list[Page]] = {meeting.pk: [] for meeting in meetings}
+    for kind, pk, meeting in dict.fromkeys(known):
+        if (kind, pk) in bodies:
+            found[meeting].append(bodies[kind, pk])
+    return found
+
+
+def _joining(meetings: list[Meeting]) -> list[tuple[str, int | None, int]]:
+    """Return who convenes meetings with others: the kind, the body's number, the meeting's."""
     together: dict[str, Any] = {
         "network": Meeting.with_networks.through,
         "organisation": Meeting.with_organisations.through,
@@ -125,13 +143,7 @@ def _together_with(meetings: list[Meeting]) -> dict[int, list[Page]]:
         .values_list("kind", "body", "meeting")
         for kind, through in together.items()
     ]
-    known = list(asked[0].union(asked[1], all=True)) if meetings else []
-    found: dict[int, list[Page]] = {meeting.pk: [] for meeting in meetings}
-    for kind, model in (("network", Network), ("organisation", Organisation)):
-        for body in held.among(model, "pk", {pk for name, pk, _to in known if name == kind}):
-            for meeting in (to for name, pk, to in known if (name, pk) == (kind, body.pk)):
-                found[meeting].append(body)
-    return found
+    return list(asked[0].union(asked[1], all=True)) if meetings else []
 
 
 def on_shelves(now: dt.datetime, **shelves: Iterable[Meeting]) -> dict[str, list[Listing]]:

@@ -30,7 +30,7 @@ def nearest(meeting: Meeting) -> list[Meeting]:
     earlier = in_time.filter(is_earlier).reverse()[:SHOWN]
     later = in_time.filter(Q(year__gt=year) | Q(same_year_after, year=year))[:SHOWN]
     either = [Q(pk__in=some.values("pk")) for some in (earlier, later)]
-    found = in_time.filter(Q(*either, _connector=Q.OR)).select_related("network", "cooperation")
+    found = in_time.filter(Q(*either, _connector=Q.OR))
     found = list(found.annotate(is_earlier=ExpressionWrapper(is_earlier, BooleanField())))
     before = [other for other in found if other.is_earlier]
     after = [other for other in found if not other.is_earlier]

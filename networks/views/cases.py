@@ -33,7 +33,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One case: what was decided, and what became of it."""
     meeting = _meeting(request, slug, number)
-    cases = list(meeting.cases.select_related("responsible"))
+    cases = list(meeting.cases.all())
     here = next((place for place, case in enumerate(cases) if case.number == number), None)
     if here is None:
         raise Http404

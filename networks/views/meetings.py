@@ -115,7 +115,7 @@ def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     years = [entry["year"] for entry in _years()]
     if year not in years:
         raise Http404
-    meetings = Meeting.objects.published().in_year(year).select_related("network", "cooperation")
+    meetings = Meeting.objects.published().in_year(year)
     page = page_of(meetings, request.GET.get("page", ""), ARCHIVE_PAGE)
     rows = listing.listings(page.object_list, now=timezone.now())
     here = years.index(year)
@@ -156,7 +156,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
     related = ("network", "cooperation", "series")
     meeting = find_page(request, Meeting.objects.select_related(*related), slug)
     row, *near = listing.listings([meeting, *siblings.nearest(meeting)], now=now)
-    cases = list(meeting.cases.select_related("responsible"))
+    cases = list(meeting.cases.all())
     for case in cases:
         case.meeting = meeting
     context = {

@@ -372,9 +372,9 @@ def fill(number: int) -> Meeting:
         lambda meeting: meeting.url_in("nb"),
     ],
 )
-def test_a_page_costs_the_same_with_ten_of_everything(
+def test_a_page_costs_no_more_with_ten_of_everything(
     queries_for: Callable[[str], int], page: Callable[[Meeting], str]
 ):
     one = queries_for(page(fill(1)))
-    assert queries_for(page(fill(10))) == one
+    assert queries_for(page(fill(10))) <= one  # a kind of convener that no row has is not asked for
     assert one <= 20
