@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from django.db import models, transaction
 from django.utils.translation import override
 
 from portal.base.files import StoredFile
-from portal.base.models import ContentChange
+from portal.base.models import ContentChange, Edition
 from portal.base.publishing import Publishable, State
 from portal.opendata.dumps.fields import Dumped, Part, dumped_kinds
 from portal.opendata.dumps.making import BLOCK, FILES, SUMS, read_sums
+
+TOGETHER = 500  # rows of a register that are saved at once
 
 Keys = dict[type[models.Model], dict[str, Any]]
 
@@ -37,7 +40,10 @@ def load(path: Path) -> int:
             _check(archive)
             keys: Keys = {}
             for dumped in kinds:
-                _made(dumped, archive, keys)
+                if hasattr(dumped.model, "content_tables"):
+                    _made_together(dumped, archive, keys)
+                else:
+                    _made(dumped, archive, keys)
             for dumped in kinds:
                 _refer(dumped, archive, keys)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
@@ -65,6 +71,18 @@ def _rows(dumped: Dumped, archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
                 yield json.loads(line.rstrip(",\n"))
 
 
+def _made_together(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
+    """Save the rows of a register, of which there are thousands, some hundred at a time."""
+    known: dict[str, Any] = {}
+    keys[dumped.model] = known
+    for rows in batched(_rows(dumped, archive), TOGETHER, strict=False):
+        entries = [_entry(dumped, row, keys) for row in rows]
+        dumped.model._base_manager.bulk_create(entries)
+        made = zip(rows, entries, strict=True)
+        known |= {dumped.key_of(row): entry.pk for row, entry in made}
+    Edition.renew(dumped.model._meta.label_lower)
+
+
 def _made(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
     """Save the rows of a kind; one that refers to another of the kind comes after that."""
     known: dict[str, Any] = {}
@@ -86,12 +104,19 @@ def _made(dumped: Dumped, archive: zipfile.ZipFile, keys: Keys) -> None:
 
 def _saved(dumped: Dumped, row: dict[str, Any], keys: Keys, archive: zipfile.ZipFile) -> Any:
     """Save a row, and return the number of its entry."""
+    entry = _entry(dumped, row, keys)
+    if isinstance(entry, StoredFile):
+        entry.content = _content(archive, row["sha256"])
+    entry.save(force_insert=True)
+    return entry.pk
+
+
+def _entry(dumped: Dumped, row: dict[str, Any], keys: Keys) -> Any:
+    """Return the entry of a row, without what refers to entries of its kind that come later."""
     entry: Any = dumped.model()
     later = _to_its_own(dumped, needed=False)
     if isinstance(entry, Publishable):
         entry.state = State.PUBLISHED
-    if isinstance(entry, StoredFile):
-        entry.content = _content(archive, row["sha256"])
     for part in dumped.parts:
         if part.field.many_to_many or part in later:
             continue
@@ -99,8 +124,7 @@ def _saved(dumped: Dumped, row: dict[str, Any], keys: Keys, archive: zipfile.Zip
         if part.field.is_relation:
             value = None if value is None else keys[part.field.related_model][value]
         setattr(entry, part.field.attname, _read(part.field, value))
-    entry.save(force_insert=True)
-    return entry.pk
+    return entry
 
 
 def _content(archive: zipfile.ZipFile, sha256: str) -> bytes:
