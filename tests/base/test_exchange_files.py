@@ -77,7 +77,8 @@ def test_no_bytes_break_the_reader(data):
 )
 @settings(max_examples=60, deadline=None)
 def test_no_cell_breaks_the_import(data, kind, text):
-    columns = data.draw(st.lists(st.sampled_from(list(kind.columns)[1:]), min_size=1, unique=True))
+    others = [name for name in kind.columns if name != kind.key]
+    columns = data.draw(st.lists(st.sampled_from(others), min_size=1, unique=True))
     key = kind.model.objects.values_list(kind.key, flat=True).first() or "ny"
     table = write_csv([kind.key, *columns], [[key, *[text] * len(columns)]])
     report = import_tables([read_table(table, kind=kind)], write=False)
