@@ -1,7 +1,8 @@
 """What the dumps cost with 100 and 100,000 objects: `uv run python benchmarks/dumps.py`.
 
-On a SQLite database of its own in a temporary folder; each time in a process of its own, whose
-greatest size is told beside what it had before it began to write.
+Then with files of papers as large as the portal takes them, of random bytes, beside these. On a
+SQLite database of its own in a temporary folder; each time in a process of its own, whose greatest
+size is told beside what it had before it began to write.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 MEGABYTE = 1024 * 1024
+PAPERS = 40  # as large as can be
 
 
 def grow(made: int, wanted: int) -> None:
@@ -40,6 +42,23 @@ def grow(made: int, wanted: int) -> None:
         ]
         Resource.objects.bulk_create(resources, batch_size=200)
         ContentChange.tell()
+
+
+def enlarge() -> None:
+    """Give some papers another version, whose file is as large as the portal takes."""
+    from django.conf import settings  # noqa: PLC0415 - needs the settings
+    from django.db import transaction  # noqa: PLC0415
+
+    from networks.models import Paper, PaperVersion  # noqa: PLC0415
+    from portal.base.files import StoredFile  # noqa: PLC0415
+    from portal.base.models import ContentChange  # noqa: PLC0415
+
+    for paper in Paper.objects.order_by("key")[:PAPERS]:
+        with transaction.atomic():
+            content = b"%PDF-1.4" + os.urandom(settings.PORTAL_MAX_UPLOAD - 8)
+            file = StoredFile.keep(content, "application/pdf")
+            PaperVersion.objects.create(paper=paper, number=2, file=file, file_name="stor.pdf")
+    ContentChange.tell()
 
 
 def peak() -> int:
@@ -70,7 +89,7 @@ def measure() -> None:
 
 
 def main() -> None:
-    """Measure with few objects, then with many."""
+    """Measure with few objects, with many, and with large files."""
     print("| objects | time | memory before | peak memory | files | all.zip |")
     print("|---|---|---|---|---|---|", flush=True)
     made = 0
@@ -79,6 +98,9 @@ def main() -> None:
         made = wanted
         print(f"| {wanted:,} ", end="", flush=True)
         subprocess.run([sys.executable, __file__, "--measure"], check=True)
+    enlarge()
+    print(f"| and {PAPERS} large files ", end="", flush=True)
+    subprocess.run([sys.executable, __file__, "--measure"], check=True)
 
 
 if __name__ == "__main__":
