@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import look_at
+from tests.browser.axe import SCHEMES, SOURCE, look_at, violations
 from tests.browser.editing import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -27,3 +27,17 @@ def test_the_second_step_of_signing_in_has_no_violation(chromium, editing):
         page.get_by_role("button", name="Logg inn", exact=True).click()
         page.wait_for_url("**/two-steps/code/**")
         assert look_at(page, page.url) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_calendar_and_the_clock_have_no_violation(chromium, editing, scheme):
+    with editing.page_of(chromium, "sjef") as page:
+        page.emulate_media(color_scheme=scheme)
+        page.goto("/nn/admin/networks/meeting/add/")
+        page.evaluate(SOURCE)
+        for opener, box in ((".date-icon", ".calendarbox"), (".clock-icon", ".clockbox")):
+            page.locator(opener).first.click()
+            assert page.locator(f"{box} a:focus, {box} button:focus").count() == 1
+            assert violations(page) == []
+            page.keyboard.press("Escape")
+            assert not page.locator(box).first.is_visible()
