@@ -93,7 +93,7 @@ def sign_up_by(meeting: Meeting, now: dt.datetime) -> dt.date | None:
 
 
 def listings(meetings: Iterable[Meeting], *, now: dt.datetime) -> list[Listing]:
-    """Return meetings as lists show them; one query however many there are."""
+    """Return meetings as lists show them, with as many queries for one as for many."""
     found = list(meetings)
     bodies = _conveners(found)
     return [
